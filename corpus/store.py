@@ -1,0 +1,195 @@
+"""The store: documents, sections, relations and originals in one data folder. It is the truth; every index is a cache of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from sqlalchemy import URL, Connection, Engine, Row, create_engine, event, func, select
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from corpus import schema
+from corpus.batch import Batch
+from corpus.document import Document, Relation, Section
+from corpus.errors import StoreUnusable, UnknownDocument
+from corpus.ledger import Ledger
+from corpus.originals import Originals
+
+SECTION_COLUMNS = [column for column in schema.sections.c if column.name not in ("key", "document")]
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A section where it stands: its document's id, its place there from 0, and the names of the sections above it."""
+
+    document: str
+    ordinal: int
+    path: tuple[str, ...]
+    section: Section
+
+
+def _connect(url: str | URL) -> Engine:
+    """An engine on which SQLite waits for other writers, keeps foreign keys, and lets readers go on while one writes."""
+    engine = create_engine(url)
+    if engine.dialect.name == "sqlite":
+
+        @event.listens_for(engine, "connect")
+        def prepare(connection: Any, _: object) -> None:
+            connection.isolation_level = None  # transactions are begun by hand below, so that savepoints hold
+            for pragma in ("journal_mode = WAL", "foreign_keys = ON", "busy_timeout = 30000", "synchronous = NORMAL"):
+                connection.execute(f"PRAGMA {pragma}")
+
+        @event.listens_for(engine, "begin")
+        def begin(connection: Connection) -> None:
+            connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+
+    return engine
+
+
+class Store:
+    """A data folder opened. Safe for many threads and processes that read while one writes."""
+
+    def __init__(self, engine: Engine, originals: Originals) -> None:
+        self.engine = engine
+        self.originals = originals
+
+    @classmethod
+    def open(cls, folder: Path, url: str | None = None) -> Store:
+        """Open the store in a data folder, made where it is missing. Raises `StoreUnusable`, which names the cure."""
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            engine = _connect(url or URL.create("sqlite", database=str(folder / "store.sqlite3")))
+            schema.prepare(engine)
+        except (OSError, OperationalError, DatabaseError) as error:
+            cause = getattr(error, "orig", None) or error
+            raise StoreUnusable(
+                f"the data folder {folder} cannot be used ({cause}): name one you can write to with --data DIR or BLUEBOOK_DATA"
+            ) from error
+        return cls(engine, Originals(folder / "originals"))
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self.engine.dispose()
+
+    @contextmanager
+    def writing(self) -> Iterator[Batch]:
+        """One transaction of changes: all of them are kept, or on an error none."""
+        with self.engine.connect().execution_options(begin="BEGIN IMMEDIATE") as connection, connection.begin():
+            yield Batch(connection, self.originals)
+
+    @contextmanager
+    def ledger(self) -> Iterator[Ledger]:
+        """What was seen of sources, files and failures, for reading."""
+        with self.engine.connect() as connection:
+            yield Ledger(connection)
+
+    def revision(self) -> int:
+        """The number of the last change; 0 for an empty store."""
+        with self.engine.connect() as connection:
+            return connection.execute(select(func.max(schema.documents.c.revision))).scalar() or 0
+
+    def count(self) -> tuple[int, int]:
+        """How many documents and sections are held."""
+        with self.engine.connect() as connection:
+            documents = connection.execute(select(func.count()).select_from(schema.documents)).scalar_one()
+            sections = connection.execute(select(func.count()).select_from(schema.sections)).scalar_one()
+            return documents, sections
+
+    def ids(self) -> list[str]:
+        """The ids of all documents, in the order they first came."""
+        with self.engine.connect() as connection:
+            return list(connection.execute(select(schema.documents.c.id).order_by(schema.documents.c.key)).scalars())
+
+    def document(self, identifier: str) -> Document:
+        """A document with all its sections and relations. Raises `UnknownDocument`."""
+        documents, sections, relations = schema.documents, schema.sections, schema.relations
+        with self.engine.connect() as connection:
+            row = connection.execute(select(documents.c.key, documents.c.facts).where(documents.c.id == identifier)).first()
+            if row is None:
+                raise UnknownDocument(f"no document {identifier!r} is held")
+            within = select(*SECTION_COLUMNS).where(sections.c.document == row.key).order_by(sections.c.ordinal)
+            ties = select(relations).where(relations.c.document == row.key).order_by(relations.c.key)
+            return replace(
+                _facts(row.facts),
+                sections=tuple(map(_section, connection.execute(within))),
+                relations=tuple(map(_relation, connection.execute(ties))),
+            )
+
+    def facts(self, identifiers: Iterable[str]) -> dict[str, Document]:
+        """Documents without their sections and relations, by id; an unknown id is left out."""
+        documents = schema.documents
+        query = select(documents.c.id, documents.c.facts).where(documents.c.id.in_(list(identifiers)))
+        with self.engine.connect() as connection:
+            return {row.id: _facts(row.facts) for row in connection.execute(query)}
+
+    def all_facts(self) -> Iterator[Document]:
+        """Every document without its sections and relations, in the order they first came."""
+        query = select(schema.documents.c.facts).order_by(schema.documents.c.key)
+        with self.engine.connect() as connection:
+            for facts in connection.execute(query).scalars():
+                yield _facts(facts)
+
+    def changed(self, since: int) -> Iterator[tuple[int, Document]]:
+        """Revision and document of everything that changed after a revision, oldest change first, one held at a time."""
+        documents = schema.documents
+        query = select(documents.c.id, documents.c.revision).where(documents.c.revision > since)
+        with self.engine.connect() as connection:
+            rows = connection.execute(query.order_by(documents.c.revision)).all()
+        for identifier, revision in rows:
+            yield revision, self.document(identifier)
+
+    def located(self, identifiers: Sequence[str]) -> dict[str, Located]:
+        """Sections by their ids, each with its place; an unknown id is left out."""
+        sections, documents = schema.sections, schema.documents
+        query = (
+            select(documents.c.id.label("owner"), *SECTION_COLUMNS)
+            .join_from(sections, documents, sections.c.document == documents.c.key)
+            .where(sections.c.id.in_(list(identifiers)))
+        )
+        with self.engine.connect() as connection:
+            return {
+                row.id: Located(row.owner, row.ordinal, tuple(msgspec.json.decode(row.path)), _section(row))
+                for row in connection.execute(query)
+            }
+
+    def cited_by(self, identifier: str) -> list[tuple[str, Relation]]:
+        """Who points to a document: the id of each pointing document with the relation."""
+        relations, documents = schema.relations, schema.documents
+        query = (
+            select(documents.c.id.label("owner"), *relations.c)
+            .join_from(relations, documents, relations.c.document == documents.c.key)
+            .where(relations.c.target_id == identifier)
+            .order_by(documents.c.id, relations.c.key)
+        )
+        with self.engine.connect() as connection:
+            return [(row.owner, _relation(row)) for row in connection.execute(query)]
+
+    def original(self, identifier: str) -> Path | None:
+        """The publisher's file of a document as it came, where it is held. Raises `UnknownDocument`."""
+        query = select(schema.documents.c.original).where(schema.documents.c.id == identifier)
+        with self.engine.connect() as connection:
+            row = connection.execute(query).first()
+        if row is None:
+            raise UnknownDocument(f"no document {identifier!r} is held")
+        return self.originals.path(row.original) if row.original else None
+
+
+_decoder = msgspec.json.Decoder(Document)
+
+
+def _facts(stored: str) -> Document:
+    return _decoder.decode(stored)
+
+
+def _section(row: Row[Any]) -> Section:
+    names = ("id", "level", "text", "number", "heading", "page", "page_end", "kind", "anchor", "language")
+    return Section(**{name: getattr(row, name) for name in names})
+
+
+def _relation(row: Row[Any]) -> Relation:
+    names = ("type", "target", "target_id", "article", "section", "start", "end")
+    return Relation(**{name: getattr(row, name) for name in names})

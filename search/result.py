@@ -1,0 +1,96 @@
+"""What is asked and what is answered, the same for the page, the JSON endpoint and the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from corpus import Document, Located
+
+Group = Literal["section", "document"]
+Sort = Literal["relevance", "-issued", "issued"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A search as it was asked. `filters` has facet names with the values chosen; `as_of` is a date `YYYY-MM-DD`.
+
+    `page` counts from 1, `size` is 1 to 100. `without` names terms whose glossary expansion was taken off by hand.
+    """
+
+    text: str
+    page: int = 1
+    size: int = 10
+    group: Group = "section"
+    sort: Sort = "relevance"
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    as_of: str | None = None
+    expand: bool = True
+    without: tuple[str, ...] = ()
+    explain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of a snippet; `mark` where it is what was searched for."""
+
+    text: str
+    mark: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """A term of the question that names a concept, with the other forms that are searched beside it."""
+
+    term: str
+    added: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A section that answers, in its document; `document` comes without sections. `explanation` is filled for `explain`.
+
+    With `group="document"` the hit is the document's best section and `more` has its next best ones.
+    """
+
+    score: float
+    document: Document
+    located: Located
+    snippet: tuple[Span, ...]
+    explanation: tuple[str, ...] = ()
+    more: tuple[Hit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value of a facet with the hits it has when only the other facets' choices hold."""
+
+    value: str
+    count: int
+    selected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Relief:
+    """For a question without hits: a word or filter to take off, and how many hits that gives."""
+
+    remove: str
+    facet: str | None
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """The answer to a question. `total` counts hits (sections, or documents when grouped); `notes` are near misses explained."""
+
+    question: Question
+    interpreted: str
+    expansions: tuple[Expansion, ...]
+    total: int
+    took_ms: float
+    hits: tuple[Hit, ...]
+    facets: Mapping[str, tuple[FacetValue, ...]]
+    suggestion: str | None = None
+    relief: tuple[Relief, ...] = ()
+    notes: tuple[str, ...] = ()
