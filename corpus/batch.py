@@ -27,7 +27,6 @@ class Batch:
         self._connection = connection
         self._originals = originals
         self._revision = connection.execute(select(func.max(documents.c.revision))).scalar() or 0
-        self._put: set[tuple[str, str]] = set()
 
     def source(self, path: str) -> None:
         """Name a file or folder to be gone through by every reindex."""
@@ -35,11 +34,15 @@ class Batch:
             self._connection.execute(insert(sources).values(path=path))
 
     def file(self, seen: SeenFile) -> None:
-        """Note that a file was seen as it is now, without failures so far."""
-        self._connection.execute(delete(failures).where(failures.c.file == seen.path))
+        """Note that a file was seen as it is now."""
         values = {"source": seen.source, "size": seen.size, "modified": seen.modified, "fingerprint": seen.fingerprint}
         if not self._connection.execute(update(files).where(files.c.path == seen.path).values(values)).rowcount:
             self._connection.execute(insert(files).values(path=seen.path, **values))
+
+    def begin(self, seen: SeenFile) -> None:
+        """A file is about to be read anew: what failed in it is forgotten, and until `file` says so it counts as not read."""
+        self._connection.execute(delete(failures).where(failures.c.file == seen.path))
+        self.file(replace(seen, fingerprint=""))
 
     def failure(self, file: str, reason: str, line: int | None = None) -> None:
         """Note why a file, or one line of it, gave no document."""
@@ -47,18 +50,26 @@ class Batch:
         self._connection.execute(delete(failures).where(failures.c.path == path))
         self._connection.execute(insert(failures).values(path=path, file=file, reason=reason))
 
-    def put(self, document: Document, *, file: str, content: str, original: tuple[Path, str] | None = None) -> Outcome:
+    def put(
+        self,
+        document: Document,
+        *,
+        file: str,
+        content: str,
+        original: tuple[Path, str] | None = None,
+        anew: bool = False,
+    ) -> Outcome:
         """Hold a document that a file gave; `content` is the hash of what it was made from, `original` its file and SHA-256.
 
-        Raises `DuplicateId` where another file, or another line of this one, holds the id with other content.
+        What is held with the same content is left as it is, but for `anew`. Raises `DuplicateId` where another file holds the id
+        with other content, or another document one of the section ids.
         """
         held = self._connection.execute(select(documents.c.key, documents.c.content).where(documents.c.id == document.id)).first()
-        if held is not None and held.content == content:
+        if held is not None and held.content == content and not anew:
             self._hold(file, held.key)
             return "unchanged"
-        if (file, document.id) in self._put or (held is not None and self._others(held.key, file)):
+        if held is not None and held.content != content and self._others(held.key, file):
             raise DuplicateId(f"the id {document.id!r} is already held by another document: give this one its own id")
-        self._put.add((file, document.id))
         try:
             with self._connection.begin_nested():
                 key = self._write(document, content, held.key if held is not None else None)
@@ -71,6 +82,16 @@ class Batch:
             self._originals.keep(*original)
             self._connection.execute(update(documents).where(documents.c.key == key).values(original=original[1]))
         return "added" if held is None else "updated"
+
+    def share(self, file: str, twin: str) -> list[str]:
+        """A file of the same content as its twin holds the same documents, and failed for the same reason. Returns their ids."""
+        of_twin = select(documents.c.key, documents.c.id).join_from(holdings, documents, holdings.c.document == documents.c.key)
+        rows = self._connection.execute(of_twin.where(holdings.c.file == twin).order_by(documents.c.key)).all()
+        for row in rows:
+            self._hold(file, row.key)
+        for reason in self._connection.execute(select(failures.c.reason).where(failures.c.path == twin)).scalars().all():
+            self.failure(file, reason)
+        return [row.id for row in rows]
 
     def settle(self, file: str, kept: Iterable[str]) -> int:
         """Let go of what a file gave before and gives no longer; documents no file holds are removed. Returns how many."""

@@ -1,0 +1,38 @@
+"""Answers as a terminal shows them."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from search import Hit, Results
+from web import answer
+
+
+def as_json(results: Results) -> str:
+    """What the JSON endpoint answers."""
+    return answer.encode(results, "en").decode()
+
+
+def as_text(results: Results) -> str:
+    """A hit in three lines: where it stands, in what, and the passage."""
+    lines = [f"{results.total} hits for {results.interpreted}"]
+    for expansion in results.expansions:
+        lines.append(f"  {expansion.term} also as: {', '.join(expansion.added)}")
+    for number, hit in enumerate(results.hits, (results.question.page - 1) * results.question.size + 1):
+        lines += ["", *_hit(number, hit)]
+    if results.suggestion:
+        lines += ["", f"Did you mean: {results.suggestion}"]
+    return "\n".join(lines)
+
+
+def _hit(number: int, hit: Hit) -> list[str]:
+    section, about = hit.located.section, hit.document.metadata
+    facts = (hit.document.title, about.document_number, about.status, about.issued, f"p. {section.page}" if section.page else None)
+    passage = "".join(click.style(span.text, bold=True) if span.mark else span.text for span in hit.snippet)
+    return [
+        f"{number}. {' > '.join((*hit.located.path, section.name or section.id))}",
+        f"   {' · '.join(fact for fact in facts if fact)}",
+        f"   {passage if sys.stdout.isatty() else click.unstyle(passage)}",
+    ]

@@ -1,0 +1,92 @@
+"""What lies in the sources: the files to read, which of them changed since they were last seen, and which are gone."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import ingest
+from corpus import SeenFile
+
+# A file changed within this time of being looked at may change again without its time stamp moving: its bytes are read again.
+RACY_NANOSECONDS = 2_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file in a source now: size in bytes and time of last change in nanoseconds, its metadata file counted in."""
+
+    path: Path
+    source: str
+    size: int
+    modified: int
+
+    @property
+    def metadata(self) -> Path:
+        """The `.yaml` that may stand beside the file."""
+        return self.path.with_suffix(".yaml")
+
+    def same_as(self, seen: SeenFile | None) -> bool:
+        """Whether the file is surely as it was seen, by size, time and the version of the readers, without reading it."""
+        return (
+            seen is not None
+            and seen.fingerprint.startswith(f"{ingest.VERSION}:")
+            and (seen.size, seen.modified) == (self.size, self.modified)
+            and time.time_ns() - self.modified > RACY_NANOSECONDS
+        )
+
+    def seen(self, fingerprint: str) -> SeenFile:
+        """The record of having seen the file."""
+        return SeenFile(str(self.path), self.source, self.size, self.modified, fingerprint)
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 of a file's bytes; of nothing where it is not there."""
+    if not path.is_file():
+        return ""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def fingerprint(file_digest: str, metadata: Path) -> str:
+    """What a parse rests on: the version of the readers, the bytes of the file and those of its metadata."""
+    return f"{ingest.VERSION}:{hashlib.sha256(f'{file_digest} {digest(metadata)}'.encode()).hexdigest()}"
+
+
+def find(sources: Sequence[str]) -> Iterator[Found]:
+    """Every file of the sources in order of path, once, under the first source that holds it; hidden ones are passed over."""
+    met: set[Path] = set()
+    for source in sources:
+        for path in _walk(Path(source)):
+            if path in met or _is_metadata(path):
+                continue
+            met.add(path)
+            try:
+                status = path.stat()
+            except OSError:
+                continue  # it vanished while we looked, or is a link that leads nowhere
+            size, modified = status.st_size, status.st_mtime_ns
+            beside = path.with_suffix(".yaml")
+            if beside.is_file():
+                size, modified = size + beside.stat().st_size, max(modified, beside.stat().st_mtime_ns)
+            yield Found(path, source, size, modified)
+
+
+def _walk(root: Path) -> Iterator[Path]:
+    if root.is_file():
+        yield root
+        return
+    for folder, folders, names in os.walk(root):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith("."):
+                yield Path(folder, name)
+
+
+def _is_metadata(path: Path) -> bool:
+    """Whether a `.yaml` stands beside a file that it describes."""
+    return path.suffix.lower() == ".yaml" and any(path.with_suffix(suffix).exists() for suffix in ingest.SUFFIXES)

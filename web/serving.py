@@ -1,0 +1,48 @@
+"""The production server: the application behind waitress, until it is told to stop."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import sys
+from types import FrameType
+
+import click
+import waitress
+
+from web import create_app
+from web.refusal import Refused
+from web.settings import Settings
+
+
+def listen(settings: Settings) -> None:
+    """Serve until interrupted or terminated. Raises `Refused` where the address cannot be listened on."""
+    listener = _bind(settings.host, settings.port)
+    signal.signal(signal.SIGTERM, _stop)
+    server = waitress.create_server(create_app(settings), sockets=[listener], threads=settings.threads, ident="Bluebook")
+    click.echo(f"Bluebook is open at http://{_shown(settings.host)}:{settings.port} (Ctrl+C closes it).", err=True)
+    try:
+        server.run()
+    finally:
+        server.close()
+
+
+def _bind(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+        listener.listen(128)
+    except OSError as error:
+        listener.close()
+        raise Refused(f"cannot listen on {host}:{port} ({error.strerror}): name a free one with --port N") from error
+    return listener
+
+
+def _shown(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    sys.exit(0)
