@@ -1,0 +1,110 @@
+"""The one definition of a word, for index, query and marks.
+
+After `fold`, the class of each character alone decides what is a word: a run of word characters is one word, each Han character
+(kana and Korean syllables too) is a unit of its own. Every unit takes one position. Where anything but spaces stands between two
+units of which one is Han, a position is left free, so that no Chinese phrase reaches across punctuation while English ones do.
+
+At its position a unit gives these terms: a Han character itself and, where the next character is Han, the pair; a word itself
+and its stem behind `STEM`. Words joined by hyphens also give the joined word behind `JOINED` at the first one's position, and
+counted things (第十二条, 第12条, Article 12, dates) their common form behind `COUNTED` (see `search.numerals`). The prefixes are
+characters that stand in no word, so that exact words never meet stems: Medicare is not medical. No word is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, Literal
+
+import snowballstemmer
+
+from search.fold import fold
+from search.numerals import counted
+
+VERSION: Final = 1
+STEM: Final = "~"
+JOINED: Final = "="
+COUNTED: Final = "#"
+
+OTHER, WORD, HAN_LIKE, JOINER, SPACE = range(5)
+HAN: Final = (
+    "\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff"
+    "\U00020000-\U000323af"
+)
+UNIT = re.compile(f"(?P<han>[{HAN}])|[^\\W_{HAN}]+")
+HAN_CHAR = re.compile(f"[{HAN}]")
+KINDS = {
+    WORD: re.compile(f"[^\\W_{HAN}]+"),
+    HAN_LIKE: re.compile(f"[{HAN}]+"),
+    JOINER: re.compile("-+"),
+    SPACE: re.compile(" +"),
+}
+COMPOUND = re.compile(f"[^\\W_{HAN}]+(?:-[^\\W_{HAN}]+)+")
+BRITISH = ((re.compile("is(e[sdr]?|ing|ations?|able)$"), r"iz\1"), (re.compile("ae"), "e"), (re.compile("(?<=..)our"), "or"))
+
+Kind = Literal["han", "word"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A word or a Han character of a folded text, with its position and its place in characters."""
+
+    form: str
+    kind: Kind
+    position: int
+    start: int
+    end: int
+
+
+def units(folded: str) -> Iterator[Unit]:
+    """The words and Han characters of a folded text in order."""
+    position, end, before = -1, 0, None
+    for match in UNIT.finditer(folded):
+        kind: Kind = "han" if match.lastgroup else "word"
+        apart = before is not None and "han" in (kind, before) and bool(folded[end : match.start()].strip(" "))
+        position += 2 if apart else 1
+        yield Unit(match.group(), kind, position, match.start(), match.end())
+        end, before = match.end(), kind
+
+
+def analyse(text: str) -> list[tuple[str, int]]:
+    """Every term of an original text with its position. The specification that the bulk tokeniser of the index keeps to."""
+    folded = fold(text)
+    found = list(units(folded))
+    places = {unit.start: unit.position for unit in found}
+    terms: list[tuple[str, int]] = []
+    for unit, after in zip(found, [*found[1:], None], strict=True):
+        terms.append((unit.form, unit.position))
+        if unit.kind == "word":
+            terms += [(variant, unit.position) for variant in variants(unit.form)]
+        elif after is not None and after.kind == "han" and after.position == unit.position + 1:
+            terms.append((unit.form + after.form, unit.position))
+    terms += [(form, places[start]) for start, form in extras(folded)]
+    return terms
+
+
+def extras(folded: str) -> Iterator[tuple[int, str]]:
+    """Terms over several units, each with the character where its first unit starts: joined compounds and counted things."""
+    for match in COMPOUND.finditer(folded):
+        yield match.start(), JOINED + match.group().replace("-", "")
+    for start, form in counted(folded):
+        yield start, COUNTED + form
+
+
+def variants(word: str) -> tuple[str, ...]:
+    """Further terms that a word has beside itself: its stem, for words of letters."""
+    return (STEM + stem(word),) if len(word) > 2 and word.isalpha() else ()
+
+
+_stemmer = snowballstemmer.stemmer("english")
+
+
+@lru_cache(maxsize=1 << 18)
+def stem(word: str) -> str:
+    """The Snowball stem of a folded English word, British and American spelling alike. Pure; not for display."""
+    if len(word) > 5:
+        for british, american in BRITISH:
+            word = british.sub(american, word)
+    return str(_stemmer.stemWord(word))

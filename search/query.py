@@ -1,0 +1,96 @@
+"""What is asked, as a tree that every engine can answer. Terms are analysed already; nothing here is text to be parsed.
+
+`Query.tree` alone decides what is found. What is found is ranked by the terms of `Query.scored` (weighted BM25, summed over the
+best matching places) and, among the best candidates only, by `Query.rescored`. A term may be scored and yet find nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Field = Literal["text", "heading", "path", "title", "number"]
+DateField = Literal["issued", "effective", "year"]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Sections that hold a term; in any field where `field` is None. See `search.analysis` for the forms of terms."""
+
+    form: str
+    field: Field | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Sections that hold terms at these distances from the first, all in one field (any one, where `field` is None)."""
+
+    forms: tuple[str, ...]
+    offsets: tuple[int, ...]
+    field: Field | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Sections that hold an exact word that starts so."""
+
+    start: str
+    field: Field | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Is:
+    """Sections of documents whose fact has one of these values: a facet's name, `document` or `id`."""
+
+    name: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Sections of documents with a date between two, both inclusive (`YYYY`, `YYYY-MM`, `YYYY-MM-DD`); None leaves an end open."""
+
+    field: DateField
+    low: str | None
+    high: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """All sections."""
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """Sections that all of `wanted` find and none of `unwanted`. An empty `wanted` finds everything."""
+
+    wanted: tuple[Node, ...]
+    unwanted: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Sections that at least `least` of the parts find. No parts find nothing."""
+
+    parts: tuple[Node, ...]
+    least: int = 1
+
+
+Node = Term | Phrase | Prefix | Is | Range | Everything | And | Or
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A term, a phrase or a prefix that makes a section better by `weight` times its BM25."""
+
+    leaf: Term | Phrase | Prefix
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A search for an engine: what is found, what makes it good, and what is looked at in the best candidates alone."""
+
+    tree: Node
+    scored: tuple[Scored, ...] = ()
+    rescored: tuple[Scored, ...] = ()
