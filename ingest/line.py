@@ -14,6 +14,7 @@ class Line:
     `left`, `right`, `top` and `bottom` are points from the page's left and top edge; `size` is the font size in points; all are
     0 where the format has no pages. `rank` is the depth of a heading that the format itself declares (h1, a Word style, a
     bookmark checked against the page), from 1. A row of a table is one line whose cells are parted by tabs.
+    `block` is shared by the lines of one paragraph where the format says which belong together (tagged PDF).
     """
 
     text: str
@@ -27,4 +28,5 @@ class Line:
     italic: bool = False
     rank: int | None = None
     anchor: str | None = None
+    block: int | None = None
     kind: Kind = "body"

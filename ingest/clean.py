@@ -1,0 +1,19 @@
+"""The cleaning steps, in their order: each a function from lines to lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from ingest.line import Line
+
+Step = Callable[[Sequence[Line]], list[Line]]
+
+STEPS: tuple[Step, ...] = ()
+
+
+def run(lines: Sequence[Line]) -> list[Line]:
+    """Lines as they were read -> the lines of the running text."""
+    done = list(lines)
+    for step in STEPS:
+        done = step(done)
+    return done

@@ -1,0 +1,153 @@
+"""A page's text by PDFium: printed lines with their place, size and weight.
+
+The text of a page comes in one call. PDFium is then asked about two or three characters of each line, not about every one: that
+is what keeps a page at a few milliseconds.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import pypdfium2.raw as c
+
+from ingest.line import Line
+
+_BOLD = re.compile(r"bold|black|heavy|demi|simhei|heiti|(?<![a-z])hei(?![a-z])|黑体|-bd|,b", re.I)
+_ITALIC = re.compile(r"italic|oblique|kaiti|楷体", re.I)
+_MARK = re.compile(r"(?<=[^\W\d_]|[.,;:)”\"’'\]。，；、）》])\d{1,3}(?:,\s?\d{1,3})*(?=[\s.,;:)—-]|$)")
+_INVISIBLE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """What a font's name and descriptor say of its looks."""
+
+    bold: bool
+    italic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """The role of a marked piece of a tagged file: its type (`H1`, `P`, `TOCI`, `TD`) and the number of its block."""
+
+    role: str
+    block: int
+    row: int = 0
+    cell: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A line as PDFium broke it, with the tag and visibility of its first character."""
+
+    line: Line
+    tag: Tag | None
+    tagged: bool
+    invisible: bool
+
+
+class TextPage:
+    """The text of one page of an open PDFium document; closes what it opened."""
+
+    def __init__(self, document: c.FPDF_DOCUMENT, index: int) -> None:
+        self.page = c.FPDF_LoadPage(document, index)
+        if not self.page:
+            raise ValueError("PDFium does not load the page")
+        self.number = index + 1
+        self.height = c.FPDF_GetPageHeightF(self.page)
+        self.text_page = c.FPDFText_LoadPage(self.page)
+        self._fonts: dict[int, Font] = {}
+        self._doubles = [ctypes.c_double() for _ in range(4)]
+        self._matrix = c.FS_MATRIX()
+
+    def __enter__(self) -> TextPage:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        c.FPDFText_ClosePage(self.text_page)
+        c.FPDF_ClosePage(self.page)
+
+    def text(self) -> str:
+        """All characters of the page, by PDFium's index; lines end in CR LF."""
+        count = c.FPDFText_CountChars(self.text_page)
+        if count <= 0:
+            return ""
+        buffer = (ctypes.c_ushort * (count + 1))()
+        got = c.FPDFText_GetText(self.text_page, 0, count, buffer)
+        return bytes(buffer)[: 2 * max(got - 1, 0)].decode("utf-16-le", "surrogatepass")
+
+    def pieces(self, text: str, tags: Mapping[int, Tag]) -> Iterator[Piece]:
+        """The lines of `text`, each with what its first and last characters say."""
+        start = 0
+        for raw in text.split("\r\n"):
+            stripped = raw.strip()
+            if stripped:
+                first = start + raw.index(stripped[0])
+                piece = self._piece(stripped, first, first + len(stripped) - 1, tags)
+                if piece is not None:
+                    yield piece
+            start += len(raw) + 2
+
+    def _piece(self, text: str, first: int, last: int, tags: Mapping[int, Tag]) -> Piece | None:
+        x, y, right, _ = self._place(first, last)
+        size, angle = self._size(first)
+        if angle > 0.1:
+            return None
+        font, mark, invisible = self._look(first)
+        other = self._look(last)[0] if len(text) > 1 else font
+        text = self._unmarked(text, first, size)
+        bottom = self.height - y
+        line = Line(
+            text=text,
+            page=self.number,
+            left=x,
+            right=right,
+            top=bottom - size,
+            bottom=bottom,
+            size=round(size, 1),
+            bold=font.bold and other.bold,
+            italic=font.italic and other.italic,
+        )
+        return Piece(line, tags.get(mark), mark >= 0, invisible) if text else None
+
+    def _place(self, first: int, last: int) -> tuple[float, float, float, float]:
+        x, y, right, top = self._doubles
+        c.FPDFText_GetCharBox(self.text_page, last, x, right, y, top)
+        c.FPDFText_GetCharOrigin(self.text_page, first, x, y)
+        return x.value, y.value, right.value, top.value
+
+    def _size(self, index: int) -> tuple[float, float]:
+        """Size in points of a character as printed, and how far it is turned (radians)."""
+        c.FPDFText_GetMatrix(self.text_page, index, self._matrix)
+        m = self._matrix
+        size = c.FPDFText_GetFontSize(self.text_page, index) * math.hypot(m.c, m.d)
+        return size, abs(math.atan2(m.b, m.a)) if m.a or m.b else 0.0
+
+    def _look(self, index: int) -> tuple[Font, int, bool]:
+        """Font, marked-content id (-1 for none) and invisibility of a character."""
+        obj = c.FPDFText_GetTextObject(self.text_page, index)
+        if not obj:
+            return Font(False, False), -1, False
+        font = c.FPDFTextObj_GetFont(obj)
+        address = ctypes.addressof(font.contents) if font else 0
+        if address not in self._fonts:
+            self._fonts[address] = _font(font) if font else Font(False, False)
+        return self._fonts[address], c.FPDFPageObj_GetMarkedContentID(obj), c.FPDFTextObj_GetTextRenderMode(obj) == _INVISIBLE
+
+    def _unmarked(self, text: str, first: int, size: float) -> str:
+        """The line without raised reference marks of footnotes."""
+        spans = [m.span() for m in _MARK.finditer(text) if self._size(first + m.start())[0] < 0.8 * size]
+        for start, stop in reversed(spans):
+            text = text[:start] + text[stop:]
+        return text.strip()
+
+
+def _font(font: object) -> Font:
+    buffer = ctypes.create_string_buffer(128)
+    c.FPDFFont_GetBaseFontName(font, buffer, 128)
+    name = buffer.value.decode("utf-8", "replace").partition("+")[2] or buffer.value.decode("utf-8", "replace")
+    return Font(bool(_BOLD.search(name)) or c.FPDFFont_GetWeight(font) >= 600, bool(_ITALIC.search(name)))

@@ -1,0 +1,110 @@
+"""The depth of each heading: a stack of the open ones, which the next heading continues, enters or closes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.headings import Heading
+from ingest.numbering import ORDER, Number
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A heading that later ones may continue or hang under, with the level it was given."""
+
+    heading: Heading
+    number: Number | None
+    level: int
+
+
+def assign(headings: Sequence[Heading]) -> Iterator[tuple[Number | None, int]]:
+    """For each heading the reading of its number that fits best, and its level from 1; no level is left out on the way down."""
+    stack: list[Open] = []
+    seen: dict[str, int] = {}
+    for heading in headings:
+        number, depth = _place(heading, stack, seen)
+        del stack[depth:]
+        level = len(stack) + 1
+        stack.append(Open(heading, number, level))
+        if number is not None:
+            seen[number.family] = level
+        yield number, level
+
+
+def _place(heading: Heading, stack: Sequence[Open], seen: dict[str, int]) -> tuple[Number | None, int]:
+    """The reading chosen and how many of the open headings stay open."""
+    if not heading.numbers:
+        return None, _unnumbered(heading, stack)
+    for step in (_child, _next, _first):
+        for number in heading.numbers:
+            depth = step(heading, number, stack)
+            if depth is not None:
+                return number, depth
+    return _astray(heading, stack, seen)
+
+
+def _child(_heading: Heading, number: Number, stack: Sequence[Open]) -> int | None:
+    """Below the open heading whose number begins this one: 2.1 under 2, B.8.1 under B.8."""
+    if len(number.path) < 2:
+        return None
+    for depth in range(len(stack), 0, -1):
+        above = stack[depth - 1].number
+        if above is not None and len(above.path) < len(number.path) and number.path[: len(above.path)] == above.path:
+            return depth
+    return None
+
+
+def _next(_heading: Heading, number: Number, stack: Sequence[Open]) -> int | None:
+    """In place of the open heading that this one follows: 3 after 2, (b) after (a)."""
+    for depth in range(len(stack), 0, -1):
+        last = stack[depth - 1].number
+        if (
+            last is not None
+            and last.family == number.family
+            and last.path[:-1] == number.path[:-1]
+            and number.value in (last.value + 1, last.value)
+        ):
+            return depth - 1
+    return None
+
+
+def _first(heading: Heading, number: Number, stack: Sequence[Open]) -> int | None:
+    """The first of a new sequence: below the nearest open heading that can hold it."""
+    if number.value > 1 or len(number.path) > 1:
+        return None
+    return _under(heading, stack, number)
+
+
+def _under(heading: Heading, stack: Sequence[Open], number: Number | None = None) -> int:
+    order = ORDER.get(number.family, 0) if number else 0
+    depth = len(stack)
+    while depth:
+        top = stack[depth - 1]
+        top_order = ORDER.get(top.number.family, 0) if top.number else 0
+        if (order and top_order and top_order >= order) or heading.outranks(top.heading) or (number is None and not top.heading.outranks(heading)):
+            depth -= 1
+        else:
+            break
+    return depth
+
+
+def _unnumbered(heading: Heading, stack: Sequence[Open]) -> int:
+    """In place of the nearest open heading that looks the same, else below the nearest that looks weightier."""
+    for depth in range(len(stack), 0, -1):
+        if stack[depth - 1].heading.alike(heading):
+            return depth - 1
+    return _under(heading, stack)
+
+
+def _astray(heading: Heading, stack: Sequence[Open], seen: dict[str, int]) -> tuple[Number | None, int]:
+    """A number out of sequence: beside the last of its family, else where that family stood before, else by its looks."""
+    for number in heading.numbers:
+        for depth in range(len(stack), 0, -1):
+            last = stack[depth - 1].number
+            if last is not None and last.family == number.family and len(last.path) == len(number.path):
+                return number, depth - 1
+    number = heading.numbers[0]
+    if number.family in seen:
+        return number, min(seen[number.family] - 1, len(stack))
+    return number, _under(heading, stack, number)

@@ -1,0 +1,185 @@
+"""The numbers of provisions and headings: a table of families, and what each one reads off a line's start.
+
+A label can be read in more than one way ("C." is the third letter and the Roman hundred); `readings` gives all of them and the
+outline takes the one that continues its sequence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+HAN = "〇零○一二三四五六七八九十百千两"
+_DIGITS = {"〇": 0, "零": 0, "○": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+_ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A label read: its family, its path of components, the ordinal of the last one, the label and the text after it."""
+
+    family: str
+    path: tuple[str, ...]
+    value: int
+    text: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A way of numbering: `order` is its fixed place among the units of a statute, outermost first, or 0 where it has none.
+
+    `pattern` captures the number as `n` and the whole label as `label`; `value` reads the ordinal off the number.
+    """
+
+    name: str
+    pattern: re.Pattern[str]
+    value: Callable[[str], int | None]
+    order: int = 0
+
+
+def han(text: str) -> int | None:
+    """The value of Chinese or Arabic numerals, units or digit by digit: 二十三, 一百零三, 二〇, 12."""
+    if text.isdigit():
+        return int(text)
+    if not text or any(c not in _DIGITS and c not in _UNITS for c in text):
+        return None
+    if not any(c in _UNITS for c in text):
+        return int("".join(str(_DIGITS[c]) for c in text))
+    total = digit = 0
+    for c in text:
+        if c in _DIGITS:
+            digit = _DIGITS[c]
+        else:
+            total, digit = total + (digit or 1) * _UNITS[c], 0
+    return total + digit
+
+
+def roman(text: str) -> int | None:
+    """The value of a well-formed Roman numeral of either case."""
+    upper = text.upper()
+    if not upper or not _ROMAN.fullmatch(upper):
+        return None
+    values = [_ROMAN_VALUES[c] for c in upper]
+    return sum(-v if v < w else v for v, w in zip(values, [*values[1:], 0], strict=True))
+
+
+def letter(text: str) -> int | None:
+    """The place of a single letter in the alphabet."""
+    return ord(text.upper()) - 64 if len(text) == 1 and text.isascii() and text.isalpha() else None
+
+
+def arabic(text: str) -> int | None:
+    """The value of digits."""
+    return int(text) if text.isdigit() else None
+
+
+def circled(text: str) -> int | None:
+    """The value of a circled digit."""
+    return CIRCLED.index(text) + 1
+
+
+def word(text: str) -> int | None:
+    """The ordinal after words as "Annex" or "Part": digits, a Roman numeral or a letter."""
+    return arabic(text) or roman(text) or letter(text) or han(text)
+
+
+def _unit(name: str, sign: str, order: int) -> Family:
+    tail = rf"(?:之[{HAN}]+)?" if sign == "条" else ""
+    return Family(name, re.compile(rf"(?P<label>第\s*(?P<n>[{HAN}\d]+)\s*{sign}{tail})(?=$|[\s\u3000:：]|(?P<bare>.))"), han, order)
+
+
+def _word(name: str, words: str, order: int = 0) -> Family:
+    return Family(name, re.compile(rf"(?P<label>(?:{words})\s+(?P<n>[IVXLC]+|\d+[a-z]?|[A-Z]))(?=$|[\s.:–—-])[.:]?"), word, order)
+
+
+def _mark(name: str, pattern: str, value: Callable[[str], int | None]) -> Family:
+    return Family(name, re.compile(rf"(?P<label>{pattern})"), value)
+
+
+FAMILIES: tuple[Family, ...] = (
+    _unit("编", "编", 1),
+    _unit("分编", "分编", 2),
+    _unit("章", "章", 5),
+    _unit("节", "节", 7),
+    _unit("条", "条", 9),
+    _word("title", "TITLE|Title", 2),
+    _word("part", "PART|Part", 3),
+    _word("subpart", "SUBPART|Subpart", 4),
+    _word("chapter", "CHAPTER|Chapter", 5),
+    _word("subchapter", "SUBCHAPTER|Subchapter", 6),
+    _word("section", "SECTION|Section", 7),
+    _word("article", "ARTICLE|Article", 9),
+    _word("annex", "APPENDIX|Appendix|ANNEX|Annex|ATTACHMENT|Attachment|SCHEDULE|Schedule"),
+    Family(
+        "附", re.compile(rf"(?P<label>附\s*[件录表图]\s*(?P<n>[{HAN}\d]+|[A-Z]|[IVX]+)?)(?=$|[\s\u3000:：.．、])[:：.．、]?"), word
+    ),
+    Family("§", re.compile(r"(?P<label>§+\s*(?P<n>\d+(?:\.\d+)*[a-z]?))\.?(?=\s|$)"), lambda n: arabic(n.rpartition(".")[2]), 9),
+    Family(
+        "decimal",
+        re.compile(r"(?P<label>(?P<n>\d{1,3}(?:[.．]\d{1,3})+))[.．]?(?=\D|$)"),
+        lambda n: arabic(re.split("[.．]", n)[-1]),
+    ),
+    Family(
+        "prefixed",
+        re.compile(r"(?P<label>(?P<n>(?:[A-Z]{1,2}\d{0,2}|[IVX]+)(?:\.\d{1,3})+))\.?(?=\s|$|[\u4e00-\u9fff])"),
+        lambda n: arabic(n.split(".")[-1]),
+    ),
+    Family("prefix", re.compile(r"(?P<label>(?P<n>[A-Z]\d{1,2}))[.:]?(?=\s)"), lambda n: arabic(n[1:])),
+    _mark("一、", rf"(?P<n>[{HAN}]{{1,3}})[、.．]", han),
+    _mark("（一）", rf"[（(]\s*(?P<n>[{HAN}]{{1,3}})\s*[)）]", han),
+    _mark("decimal", r"(?P<n>\d{1,2})[.．、](?!\d)", arabic),
+    _mark("1)", r"(?P<n>\d{1,2})[)）]", arabic),
+    _mark("(1)", r"[（(]\s*(?P<n>\d{1,2})\s*[)）]", arabic),
+    _mark("①", rf"(?P<n>[{CIRCLED}])", circled),
+    _mark("I.", r"(?P<n>[IVXLC]{1,6})\.(?=\s|$)", roman),
+    _mark("A.", r"(?P<n>[A-Z])\.(?=\s|$)", letter),
+    _mark("a.", r"(?P<n>[a-z])[.)](?=\s|$)", letter),
+    _mark("i.", r"(?P<n>[ivxlc]{1,6})[.)](?=\s|$)", roman),
+    _mark("(a)", r"\((?P<n>[a-z])\)", letter),
+    _mark("(i)", r"\((?P<n>[ivxlc]{1,6})\)", roman),
+    _mark("(A)", r"\((?P<n>[A-Z])\)", letter),
+    Family("1", re.compile(r"(?P<label>(?P<n>\d{1,2}))(?=\s+\S)"), arabic),
+)
+
+ORDER = {family.name: family.order for family in FAMILIES if family.order}
+_FIRST = {
+    "第": FAMILIES[:5],
+    "附": FAMILIES[13:14],
+    "§": FAMILIES[14:15],
+}
+_LATIN = FAMILIES[5:13] + FAMILIES[16:18] + tuple(f for f in FAMILIES if f.name in {"I.", "A.", "a.", "i."})
+_OPEN = tuple(f for f in FAMILIES if f.name in {"（一）", "(1)", "(a)", "(i)", "(A)"})
+_DIGIT = tuple(f for f in FAMILIES if f.name in {"decimal", "1)", "1"})
+_REST = tuple(f for f in FAMILIES if f.name in {"一、", "①"})
+
+
+def _families(first: str) -> tuple[Family, ...]:
+    if first in _FIRST:
+        return _FIRST[first]
+    if first in "(（":
+        return _OPEN
+    if first.isascii():
+        return _DIGIT if first.isdigit() else _LATIN if first.isalpha() else ()
+    return _REST if first in HAN or first in CIRCLED else ()
+
+
+def readings(text: str) -> list[Number]:
+    """All ways to read a number off the start of a line, most telling first; empty where it begins with none."""
+    text = text.strip()
+    found: list[Number] = []
+    for family in _families(text[0]) if text else ():
+        match = family.pattern.match(text)
+        if match is None or any(n.family == family.name for n in found):
+            continue
+        digits = match["n"] or ""
+        value = family.value(digits) if digits else 0
+        if value is None:
+            continue
+        path = tuple(re.split("[.．]", digits)) if family.name in {"decimal", "prefixed", "§"} else (digits.upper(),)
+        found.append(Number(family.name, path, value, match["label"].strip(), text[match.end() :].lstrip(" \t\u3000.:：、–—-")))
+    return found

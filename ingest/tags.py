@@ -1,0 +1,93 @@
+"""The tags of a tagged PDF: which marked piece of a page is a heading, a contents line, a note, a table's cell."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable
+
+import pypdfium2.raw as c
+
+from ingest.glyphs import Tag
+
+_DEEPEST = 24
+_ROLES = frozenset(
+    {
+        "H",
+        "H1",
+        "H2",
+        "H3",
+        "H4",
+        "H5",
+        "H6",
+        "H7",
+        "H8",
+        "H9",
+        "P",
+        "TOCI",
+        "TOC",
+        "LI",
+        "L",
+        "Note",
+        "TD",
+        "TH",
+        "TR",
+        "Caption",
+        "Title",
+    }
+)
+
+
+class Tags:
+    """Reads the structure tree page by page; blocks are numbered through the document."""
+
+    def __init__(self) -> None:
+        self._buffer = ctypes.create_string_buffer(64)
+        self._names: dict[bytes, str] = {}
+        self._block = 0
+        self._row = 0
+
+    def page(self, page: c.FPDF_PAGE) -> dict[int, Tag]:
+        """The tag of each marked-content id of a page; empty where the file is not tagged."""
+        found: dict[int, Tag] = {}
+        tree = c.FPDF_StructTree_GetForPage(page)
+        if not tree:
+            return found
+        for i in range(c.FPDF_StructTree_CountChildren(tree)):
+            child = c.FPDF_StructTree_GetChildAtIndex(tree, i)
+            if child:
+                self._walk(child, None, found, 0)
+        c.FPDF_StructTree_Close(tree)
+        return found
+
+    def _walk(self, element: object, above: Tag | None, found: dict[int, Tag], depth: int) -> None:
+        role = self._role(element)
+        tag = self._tag(role, above)
+        for i in range(c.FPDF_StructElement_GetMarkedContentIdCount(element)):
+            number = c.FPDF_StructElement_GetMarkedContentIdAtIndex(element, i)
+            if number >= 0 and tag is not None:
+                found[number] = tag
+        if depth < _DEEPEST:
+            for i in range(c.FPDF_StructElement_CountChildren(element)):
+                child = c.FPDF_StructElement_GetChildAtIndex(element, i)
+                if child:
+                    self._walk(child, tag, found, depth + 1)
+
+    def _tag(self, role: str, above: Tag | None) -> Tag | None:
+        if role not in _ROLES:
+            return above
+        self._block += 1
+        held = above.role if above else ""
+        if held in {"TOC", "TOCI", "Note", "TD", "TH"}:
+            return above
+        if held == "LI" and role == "P":
+            role = "LI"
+        return Tag(role, self._block)
+
+    def _role(self, element: object) -> str:
+        get: Callable[..., int] = c.FPDF_StructElement_GetType
+        length = get(element, self._buffer, 64)
+        raw = self._buffer.raw[: max(length - 2, 0)]
+        name = self._names.get(raw)
+        if name is None:
+            name = self._names[raw] = raw.decode("utf-16-le", "replace")
+        return name
