@@ -1,27 +1,39 @@
-"""Which reader takes which file, what every reader gives, and the one path from there to a document."""
+"""Which reader takes which file, and the one path from lines to a document."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
-from corpus import Document
-from ingest import citations, clean, facts, outline, pdf
+from corpus.document import Document
+from ingest import citations, clean, content, facts, outline, sidecar
 from ingest.errors import UnreadableFile
 from ingest.pages import Pages
 
 Reader = Callable[[Path], Pages]
 
-READERS: dict[str, Reader] = {".pdf": pdf.read}
+# The module whose `read` takes files of this kind; imported where one is met, for their libraries are large.
+READERS = {".pdf": "ingest.pdf", ".html": "ingest.html", ".docx": "ingest.word", ".doc": "ingest.word_binary"}
 
 
 def read(path: Path, identifier: str) -> Document:
-    """The document in a file, by the reader of its suffix. Raises `UnreadableFile`, whose text says what would help."""
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        known = ", ".join(sorted(READERS))
-        raise UnreadableFile(f"files of type {path.suffix or '(none)'} are not read; convert it to one of {known}")
-    return document(reader(path), identifier)
+    """The document in a file, by what it holds and what stands beside it. Raises `UnreadableFile`, which names the cure."""
+    kind = content.kind(path)
+    stated = sidecar.beside(path)
+    if kind == ".md":
+        return _entry(path)
+    if kind not in READERS:
+        known = ", ".join(sorted({*READERS, ".md", ".jsonl"}))
+        raise UnreadableFile(f"files of type {path.suffix or '(none)'} are not read: convert it to one of {known}")
+    reader: Reader = import_module(READERS[kind]).read
+    return sidecar.stated_over(document(reader(path), stated.id or identifier), stated)
+
+
+def _entry(path: Path) -> Document:
+    from ingest import entry
+
+    return entry.read(path)
 
 
 def document(pages: Pages, identifier: str) -> Document:
@@ -42,4 +54,3 @@ def document(pages: Pages, identifier: str) -> Document:
         attachments=pages.attachments,
         warnings=pages.warnings,
     )
-
