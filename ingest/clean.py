@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from ingest import furniture, radicals, rows
 from ingest.line import Line
 
 Step = Callable[[Sequence[Line]], list[Line]]
 
-STEPS: tuple[Step, ...] = ()
+STEPS: tuple[Step, ...] = (radicals.mend, rows.merge, furniture.strip)
 
 
 def run(lines: Sequence[Line]) -> list[Line]:

@@ -19,6 +19,9 @@ from ingest.line import Line
 _BOLD = re.compile(r"bold|black|heavy|demi|simhei|heiti|(?<![a-z])hei(?![a-z])|黑体|-bd|,b", re.I)
 _ITALIC = re.compile(r"italic|oblique|kaiti|楷体", re.I)
 _MARK = re.compile(r"(?<=[^\W\d_]|[.,;:)”\"’'\]。，；、）》])\d{1,3}(?:,\s?\d{1,3})*(?=[\s.,;:)—-]|$)")
+_HYPHEN = "\ufffe"
+_BROKEN = re.compile("([^\r\n\ufffe]*)(\r\n|\ufffe|$)")
+_SPACE = " \t\r\n\u00a0\u3000\u2002\u2003\x00"
 _INVISIBLE = 3
 
 
@@ -82,24 +85,25 @@ class TextPage:
 
     def pieces(self, text: str, tags: Mapping[int, Tag]) -> Iterator[Piece]:
         """The lines of `text`, each with what its first and last characters say."""
-        start = 0
-        for raw in text.split("\r\n"):
-            stripped = raw.strip()
+        for match in _BROKEN.finditer(text):
+            stripped = match[1].strip(_SPACE)
             if stripped:
-                first = start + raw.index(stripped[0])
-                piece = self._piece(stripped, first, first + len(stripped) - 1, tags)
+                first = match.start() + match[1].index(stripped[0])
+                ending = "-" if match[2] == _HYPHEN else ""
+                piece = self._piece(stripped, ending, first, tags)
                 if piece is not None:
                     yield piece
-            start += len(raw) + 2
 
-    def _piece(self, text: str, first: int, last: int, tags: Mapping[int, Tag]) -> Piece | None:
-        x, y, right, _ = self._place(first, last)
-        size, angle = self._size(first)
+    def _piece(self, text: str, ending: str, first: int, tags: Mapping[int, Tag]) -> Piece | None:
+        last = first + len(text) - 1
+        middle = first + len(text) // 2
+        x, y, right = self._place(first, middle, last)
+        size, angle = self._size(middle)
         if angle > 0.1:
             return None
         font, mark, invisible = self._look(first)
-        other = self._look(last)[0] if len(text) > 1 else font
-        text = self._unmarked(text, first, size)
+        other = self._look(middle)[0] if len(text) > 1 else font
+        text = self._unmarked(text, first, size) + ending
         bottom = self.height - y
         line = Line(
             text=text,
@@ -114,11 +118,15 @@ class TextPage:
         )
         return Piece(line, tags.get(mark), mark >= 0, invisible) if text else None
 
-    def _place(self, first: int, last: int) -> tuple[float, float, float, float]:
-        x, y, right, top = self._doubles
-        c.FPDFText_GetCharBox(self.text_page, last, x, right, y, top)
-        c.FPDFText_GetCharOrigin(self.text_page, first, x, y)
-        return x.value, y.value, right.value, top.value
+    def _place(self, first: int, middle: int, last: int) -> tuple[float, float, float]:
+        """Left edge, baseline and right edge of a line."""
+        a, b, y, d = self._doubles
+        c.FPDFText_GetCharBox(self.text_page, first, a, b, y, d)
+        left = a.value
+        c.FPDFText_GetCharBox(self.text_page, last, a, b, y, d)
+        right = b.value
+        c.FPDFText_GetCharOrigin(self.text_page, middle, a, y)
+        return left, y.value, right
 
     def _size(self, index: int) -> tuple[float, float]:
         """Size in points of a character as printed, and how far it is turned (radians)."""

@@ -1,4 +1,4 @@
-"""Which lines are headings: told by the format, by their number in its sequence, or by how they are set."""
+"""Which lines are headings: told by the format, by the printed contents, by their number, or by how they are set."""
 
 from __future__ import annotations
 
@@ -6,17 +6,25 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest.contents import Entry, key
 from ingest.line import Line
 from ingest.numbering import Number, readings
+from ingest.style import Style, capitals, measure
 
-_STATUTE = frozenset({"编", "分编", "章", "节", "条", "article", "§"})
-_UNITS = frozenset({"编", "分编", "章", "节", "title", "part", "chapter", "subchapter", "subpart", "section", "annex", "附"})
-_SENTENCE = re.compile(r"[。；，、：;,]$|\w\.$")
+ARTICLES = frozenset({"条", "article", "§"})
+_UNITS = frozenset({"编", "分编", "章", "节", "title", "part", "chapter", "subchapter", "subpart", "annex", "附"})
+_SENTENCE = re.compile(r"[。；，、：;,]$|[^\W\d]{2,}[.:]$|[.。；;]\s+[A-Z]\w+ \w+ \w+")
+_CAPTION = re.compile(r"(?:table|figure|fig\.?|box|exhibit|example|note|表|图|注)\s*[\dA-Z:：.]", re.I)
+_WORDY = re.compile(r"[A-Za-z]{2,}|[\u4e00-\u9fff]")
+_LONGEST = 260
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Lines `start` to `stop` (excluded) head a section. `rest` is what stands behind the number where that is text, not title."""
+    """Lines `start` to `stop` (excluded) head a section. `rest` is what stands behind the number where that is text, not title.
+
+    `listed` is set where the printed contents name it.
+    """
 
     start: int
     stop: int
@@ -24,6 +32,7 @@ class Heading:
     title: str | None
     rest: str
     line: Line
+    listed: bool = False
 
     def outranks(self, other: Heading) -> bool:
         """Whether this one is set or declared weightier than the other."""
@@ -41,36 +50,149 @@ class Heading:
     def weight(self) -> float:
         """How heavy the heading is set: its size in points, more for bold and for capitals, less for italics."""
         line = self.line
-        return line.size + line.bold * 1.0 + line.text.isupper() * 0.5 - line.italic * 0.5
+        return line.size + line.bold * 1.0 + capitals(line.text) * 0.5 - line.italic * 0.5
 
 
-def find(lines: Sequence[Line]) -> Iterator[Heading]:
-    """The headings among lines, in order."""
-    statute = sum(1 for line in lines if line.text.startswith("第") and any(n.family == "条" for n in readings(line.text))) >= 3
-    last = 0
-    for i, line in enumerate(lines):
-        heading = _heading(i, line, statute, last)
-        if heading is None:
-            continue
-        if heading.numbers and heading.numbers[0].family == "条":
-            last = heading.numbers[0].value
-        yield heading
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """Looks for headings in lines whose style and contents are known."""
 
+    lines: Sequence[Line]
+    style: Style
+    listed: frozenset[str]
+    statute: bool
 
-def _heading(i: int, line: Line, statute: bool, last: int) -> Heading | None:
-    numbers = tuple(readings(line.text))
-    if "\t" in line.text or line.kind in ("note", "table"):
+    def all(self) -> Iterator[Heading]:
+        """The headings, in order."""
+        i = last = 0
+        while i < len(self.lines):
+            heading = self._at(i, last)
+            if heading is None:
+                i += 1
+                continue
+            if heading.numbers and heading.numbers[0].family in ARTICLES:
+                last = heading.numbers[0].value
+            yield heading
+            i = heading.stop
+
+    def _at(self, i: int, last: int) -> Heading | None:
+        line = self.lines[i]
+        if "\t" in line.text or line.kind in ("note", "table") or not _WORDY.search(line.text):
+            return None
+        numbers = tuple(readings(line.text))
+        if numbers and numbers[0].family in ARTICLES:
+            return self._article(i, numbers[0], last)
+        return self._contents(i, numbers) or self._declared(i, numbers) or self._set_apart(i, numbers)
+
+    def _article(self, i: int, number: Number, last: int) -> Heading | None:
+        line = self.lines[i]
+        gap = line.text.strip()[len(number.text) :][:1]
+        if not self.statute or not (not gap or gap.isspace() or gap in "：:" or number.value == last + 1):
+            return None
+        if number.family == "条":
+            return Heading(i, i + 1, (number,), None, number.title, line)
+        title = number.title
+        stop = i + 1
+        if not title and stop < len(self.lines) and self._titles(self.lines[stop]):
+            title, stop = self.lines[stop].text, stop + 1
+        return Heading(i, stop, (number,), title or None, "", line)
+
+    def _titles(self, line: Line) -> bool:
+        return len(line.text) < 160 and not readings(line.text) and not _SENTENCE.search(line.text)
+
+    def _contents(self, i: int, numbers: tuple[Number, ...]) -> Heading | None:
+        """A heading that the printed contents name, over as many lines as it takes."""
+        if not self.listed:
+            return None
+        text = ""
+        for stop in range(i + 1, min(i + 4, len(self.lines)) + 1):
+            text = f"{text} {self.lines[stop - 1].text}".strip()
+            if len(text) > _LONGEST:
+                return None
+            if key(text) in self.listed or (numbers and key(text[len(numbers[0].text) :]) in self.listed):
+                return self._made(i, stop, listed=True)
         return None
-    first = numbers[0] if numbers else None
-    if first and first.family == "条":
-        gap = line.text.strip()[len(first.text) :][:1]
-        if statute and (not gap or gap.isspace() or gap in "：:" or first.value == last + 1):
-            return Heading(i, i + 1, (first,), None, first.title, line)
+
+    def _declared(self, i: int, numbers: tuple[Number, ...]) -> Heading | None:
+        """A heading that the format declares, unless it reads as a paragraph."""
+        line = self.lines[i]
+        if line.rank is None:
+            return None
+        stop = self._block(i)
+        text = self._text(i, stop)
+        if (
+            len(text) > _LONGEST
+            or (_SENTENCE.search(text) and len(text) > 60)
+            or (len(text) > 120 and not self.style.stands_out(line))
+        ):
+            return None
+        return self._made(i, stop)
+
+    def _set_apart(self, i: int, numbers: tuple[Number, ...]) -> Heading | None:
+        """A heading by its looks, or a unit of a statute by its number."""
+        line = self.lines[i]
+        stop = self._block(i)
+        text = self._text(i, stop)
+        if len(text) > 160 or _SENTENCE.search(text) or _CAPTION.match(text):
+            return None
+        if numbers and numbers[0].family in _UNITS and (numbers[0].title or self.style.stands_out(line) or not line.size):
+            return self._made(i, stop)
+        if self.statute:
+            return None
+        if not line.size:
+            short = (
+                bool(numbers) and numbers[0].family in {"一、", "（一）", "decimal"} and bool(numbers[0].title) and len(text) <= 80
+            )
+            return self._made(i, stop) if short else None
+        if self.style.larger(line) or (line.bold and not self.style.bold) or (capitals(line.text) and numbers):
+            return self._made(i, stop)
         return None
-    if line.rank is not None:
-        return Heading(i, i + 1, numbers, (first.title if first else line.text) or None, "", line)
-    if first is None or len(line.text) > 80 or _SENTENCE.search(line.text):
-        return None
-    if first.family in _UNITS or (not statute and first.family in {"一、", "（一）", "decimal"} and first.title):
-        return Heading(i, i + 1, numbers, first.title or None, "", line)
-    return None
+
+    def _block(self, i: int) -> int:
+        """The end of the lines that are one paragraph with line `i` and set like it."""
+        first = self.lines[i]
+        stop = i + 1
+        while stop < len(self.lines) and stop - i < 8 and self._goes_on(self.lines[stop - 1], self.lines[stop]):
+            stop += 1
+        return stop if first.page is not None else i + 1
+
+    def _goes_on(self, last: Line, line: Line) -> bool:
+        if last.page != line.page or "\t" in line.text:
+            return False
+        if last.block is not None and line.block is not None:
+            return last.block == line.block
+        alike = (
+            abs(last.size - line.size) <= 0.3
+            and last.bold == line.bold
+            and last.italic == line.italic
+            and capitals(last.text) == capitals(line.text)
+        )
+        near = 0 < line.bottom - last.bottom <= 1.7 * max(line.size, 1)
+        return alike and near and not readings(line.text)
+
+    def _text(self, i: int, stop: int) -> str:
+        return " ".join(line.text for line in self.lines[i:stop])
+
+    def _made(self, i: int, stop: int, listed: bool = False) -> Heading | None:
+        text = self._text(i, stop)
+        numbers = tuple(readings(text))
+        title = numbers[0].title if numbers else text
+        if not title and numbers and stop < len(self.lines) and self._goes_on_title(i, stop):
+            title, stop = self.lines[stop].text, stop + 1
+        return Heading(i, stop, numbers, title or None, "", self.lines[i], listed)
+
+    def _goes_on_title(self, i: int, stop: int) -> bool:
+        line = self.lines[stop]
+        return self._titles(line) and (line.bold == self.lines[i].bold or self.style.stands_out(line))
+
+
+def find(lines: Sequence[Line], entries: Sequence[Entry] = ()) -> Iterator[Heading]:
+    """The headings among lines, in order; `entries` are those of the printed contents."""
+    listed = frozenset(k for entry in entries for k in _keys(entry.title))
+    count = sum(1 for line in lines if line.text[:1] in "第A§" and any(n.family in ARTICLES for n in readings(line.text)))
+    return Finder(lines, measure(lines), listed, count >= 3).all()
+
+
+def _keys(title: str) -> set[str]:
+    bare = [key(n.title) for n in readings(title)]
+    return {key(title), *(b for b in bare if len(b) > 3)} - {""}

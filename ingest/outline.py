@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.document import Kind, Section
-from ingest import headings, joining, levels
+from ingest import contents, headings, joining, levels
 from ingest.headings import Heading
 from ingest.line import Line
 from ingest.numbering import Number
@@ -15,7 +15,8 @@ from ingest.numbering import Number
 
 def cut(lines: Sequence[Line], identifier: str) -> tuple[Section, ...]:
     """The sections of a document. Text before the first heading is a section of kind `front`."""
-    found = list(headings.find(lines))
+    lines, entries = contents.part(lines)
+    found = list(headings.find(lines, entries))
     placed = list(levels.assign(found))
     labels = Labels(identifier)
     sections: list[Section] = []

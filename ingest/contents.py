@@ -1,0 +1,95 @@
+"""Printed tables of contents: taken out of the running text and kept as a witness of what the headings are."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.line import Line
+
+_TITLE = re.compile(r"(?:table\s+of\s+)?contents?(?:\s+page)?|目\s*[录次錄]|contents?\s*[/-]?\s*目录|index", re.I)
+_LEADER = re.compile(r"[.．·․‥…_\-\s\ufffe•]{4,}\s*(?P<page>\d{1,4}|[ivxlc]{1,6}|[A-Z]-\d{1,3})?\s*$")
+_DOTS = re.compile(r"(?:[.．·․_]\s?){4,}|[…‥]{2,}|[·]{3,}")
+_PAGED = re.compile(r"(?P<title>.*?\S)[\s\t]+(?P<page>\d{1,4}|[ivxlc]{1,6}|[A-Z]-\d{1,3})\s*$")
+_LONGEST = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents: the title as printed, its printed page, how far it is indented (points)."""
+
+    title: str
+    page: str | None
+    left: float
+
+
+def key(text: str) -> str:
+    """What of a title is compared: its letters and digits, width and case folded."""
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())
+
+
+def part(lines: Sequence[Line]) -> tuple[list[Line], list[Entry]]:
+    """The lines without the printed contents, and the entries of these."""
+    gone: set[int] = set()
+    entries: list[Entry] = []
+    for i, line in enumerate(lines):
+        if i in gone or not _opens(lines, i):
+            continue
+        stop, found = _read(lines, i + 1)
+        if len(found) >= 2:
+            gone.update(range(i, stop))
+            entries += found
+    strays = [i for i, line in enumerate(lines) if i not in gone and _leader(line.text)]
+    if entries or len(strays) >= 3:
+        entries += [_entry(lines[i].text, lines[i].left) for i in strays]
+        gone.update(strays)
+    return [line for i, line in enumerate(lines) if i not in gone], entries
+
+
+def _leader(text: str) -> bool:
+    return bool(_DOTS.search(text)) and bool(_LEADER.search(text))
+
+
+def _opens(lines: Sequence[Line], i: int) -> bool:
+    text = lines[i].text.strip().strip(":：")
+    return len(text) < 24 and _TITLE.fullmatch(text) is not None and i < _LONGEST * 3
+
+
+def _read(lines: Sequence[Line], start: int) -> tuple[int, list[Entry]]:
+    """The end of the contents that begin at `start`, and their entries: printed pages tell, or that all come again below."""
+    last, found, waiting = start, [], ""
+    later: dict[str, int] | None = None
+    misses = 0
+    for i in range(start, min(len(lines), start + _LONGEST)):
+        text = lines[i].text
+        paged = _leader(text) or _PAGED.fullmatch(text)
+        if paged:
+            entry = _entry(f"{waiting} {text}" if waiting else text, lines[i].left)
+            found.append(entry)
+            last, waiting, misses = i + 1, "", 0
+            continue
+        if later is None:
+            later = {key(line.text): n for n, line in enumerate(lines)}
+        again = later.get(key(text), i)
+        if again > i and (not found or found[-1].page is None):
+            found.append(Entry(text.strip(), None, lines[i].left))
+            last, misses = i + 1, 0
+            continue
+        if found and key(text) in {key(e.title) for e in found}:
+            break
+        waiting = f"{waiting} {text}".strip()
+        misses += 1
+        if misses > 2 or len(text) > 160:
+            break
+    return last, found
+
+
+def _entry(text: str, left: float) -> Entry:
+    match = _LEADER.search(text) if _DOTS.search(text) else _PAGED.fullmatch(text)
+    if match is None:
+        return Entry(text.strip(), None, left)
+    title = text[: match.start("page")] if match["page"] else text
+    title = _DOTS.sub(" ", title)
+    return Entry(re.sub(r"\s+", " ", title).strip(" .·…_-\t"), match["page"], left)

@@ -1,0 +1,103 @@
+"""What stands on every page and belongs to none: running headers and footers, page numbers, rules, line numbers of drafts.
+
+A line is furniture where the same text, digits aside, stands at the same height near the edge of several pages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from statistics import median
+
+from ingest.line import Line
+
+_EDGE = 4
+_NEAR = 5.0
+_DIGITS = re.compile(r"\d+|(?<![A-Za-z])[ivxlc]{1,6}(?![A-Za-z])|(?<![A-Za-z])[IVXLC]{1,6}(?![A-Za-z])")
+_FOLIO = re.compile(r"[-–—·\s]*(?:page\s*)?\d{1,4}[-–—·\s]*|第\s*\d+\s*页.{0,12}|(?:page\s*)?\d{1,4}\s*(?:of|/)\s*\d{1,4}", re.I)
+_RULE = re.compile(r"[_\-–—=.·•*\s]{5,}")
+_NUMBERED = re.compile(r"(\d{1,4})(?:\s+|$)(.*)", re.S)
+
+
+def strip(lines: Sequence[Line]) -> list[Line]:
+    """Lines without furniture. Lines without a page are kept as they are."""
+    gone = _furniture(lines)
+    kept = [line for i, line in enumerate(lines) if i not in gone]
+    return unnumber(kept)
+
+
+def _furniture(lines: Sequence[Line]) -> set[int]:
+    pages = _by_page(lines)
+    places: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for indexes in pages.values():
+        for zone, i in _edges(lines, indexes):
+            places[zone, _DIGITS.sub("#", lines[i].text.casefold())].append(i)
+    gone: set[int] = {i for i, line in enumerate(lines) if line.page is not None and _RULE.fullmatch(line.text)}
+    for (zone, _), indexes in places.items():
+        gone.update(_repeated(lines, indexes, zone, len(pages)))
+    return gone
+
+
+def _by_page(lines: Sequence[Line]) -> dict[int, list[int]]:
+    pages: defaultdict[int, list[int]] = defaultdict(list)
+    for i, line in enumerate(lines):
+        if line.page is not None and (line.top or line.bottom):
+            pages[line.page].append(i)
+    return pages
+
+
+def _edges(lines: Sequence[Line], indexes: Sequence[int]) -> Iterator[tuple[str, int]]:
+    order = sorted(indexes, key=lambda i: lines[i].bottom)
+    edge = _EDGE if len(order) > 2 * _EDGE else max(1, len(order) // 3)
+    yield from (("top", i) for i in order[:edge])
+    yield from (("bottom", i) for i in order[-edge:])
+
+
+def _repeated(lines: Sequence[Line], indexes: Sequence[int], zone: str, pages: int) -> list[int]:
+    if len(indexes) == 1:
+        line = lines[indexes[0]]
+        return list(indexes) if zone == "bottom" and pages <= 2 and _FOLIO.fullmatch(line.text) else []
+    heights = [lines[i].bottom for i in indexes]
+    middle = median(heights)
+    near = [i for i, height in zip(indexes, heights, strict=True) if abs(height - middle) <= _NEAR]
+    if _FOLIO.fullmatch(lines[indexes[0]].text):
+        return list(near) if len(near) >= 2 else []
+    enough = 2 if pages <= 4 else 3
+    return near if len(near) >= enough and len(near) * 2 >= len(indexes) else []
+
+
+def unnumber(lines: Sequence[Line]) -> list[Line]:
+    """Lines without the line numbers that drafts print in the margin."""
+    found: list[Line] = []
+    for group in _pages(lines):
+        numbers = [(int(m[1]), m[2].strip()) if (m := _NUMBERED.match(line.text)) else None for line in group]
+        if not _runs([n[0] for n in numbers if n is not None], len(group)):
+            found += group
+            continue
+        found += [
+            line if number is None else replace(line, text=number[1])
+            for line, number in zip(group, numbers, strict=True)
+            if number is None or number[1]
+        ]
+    return found
+
+
+def _pages(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    group: list[Line] = []
+    for line in lines:
+        if group and group[-1].page != line.page:
+            yield group
+            group = []
+        group.append(line)
+    if group:
+        yield group
+
+
+def _runs(numbers: Sequence[int], lines: int) -> bool:
+    if len(numbers) < 8 or len(numbers) * 2 < lines:
+        return False
+    steps = Counter(b - a for a, b in zip(numbers, numbers[1:], strict=False))
+    step, times = steps.most_common(1)[0]
+    return step in (1, 5) and times * 10 >= 8 * (len(numbers) - 1)

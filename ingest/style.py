@@ -1,0 +1,54 @@
+"""How a document is set: the size and weight of its running text, and what stands out from it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.line import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """The running text's size in points (0 where the format has none), whether it is bold, and the usual step between lines."""
+
+    size: float
+    bold: bool
+    step: float
+
+    def stands_out(self, line: Line) -> bool:
+        """Whether a line is set heavier than the running text: larger, bold, or all capitals."""
+        return self.larger(line) or (line.bold and not self.bold) or capitals(line.text)
+
+    def larger(self, line: Line) -> bool:
+        """Whether a line is set in a larger size than the running text."""
+        return self.size > 0 and line.size >= self.size + 0.9
+
+
+def capitals(text: str) -> bool:
+    """Whether text is set in capitals: at least four letters, and those nearly all upper case."""
+    letters = [c for c in text if c.isalpha() and c.isascii()]
+    return (
+        len(letters) >= 4
+        and len(letters) * 2 > len(text.replace(" ", ""))
+        and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
+    )
+
+
+def measure(lines: Sequence[Line]) -> Style:
+    """The style of the running text: what most characters are set in."""
+    sizes: Counter[tuple[float, bool]] = Counter()
+    steps: Counter[float] = Counter()
+    last: Line | None = None
+    for line in lines:
+        if line.kind == "body":
+            sizes[line.size, line.bold] += len(line.text)
+        if last is not None and last.page == line.page and last.size == line.size:
+            steps[round(line.bottom - last.bottom, 0)] += 1
+        last = line
+    if not sizes:
+        return Style(0.0, False, 0.0)
+    (size, bold), _ = sizes.most_common(1)[0]
+    usual = [step for step, _ in steps.most_common(6) if 0 < step < 4 * (size or 12)]
+    return Style(size, bold, usual[0] if usual else 1.4 * size)
