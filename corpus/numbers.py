@@ -66,37 +66,61 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "docket",
         re.compile(
-            r"\bFDA[- ]?(?P<year>\d{4})[- ](?P<kind>[A-Z])[- ](?P<no>\d{4,5})\b|\b(?P<old>\d{2,4}[A-Z]-\d{4})\b", re.IGNORECASE
+            r"(?<![A-Za-z0-9])FDA[- ]?(?P<year>\d{4})[- ](?P<kind>[A-Z])[- ](?P<no>\d{4,5})(?![A-Za-z0-9])"
+            r"|(?<![A-Za-z0-9])(?P<old>\d{2,4}[A-Z]-\d{4})(?![A-Za-z0-9])",
+            re.IGNORECASE,
         ),
     ),
     (
         "cfr",
         re.compile(
-            r"\b(?P<body>\d{1,2})\s*C\.?\s*F\.?\s*R\.?\s*(?:Parts?|§+)?\s*(?P<no>\d{1,4}(?:\.\d+[a-z]?)?)(?P<sub>(?:\([0-9A-Za-z]{1,4}\))*)",
+            r"(?<![A-Za-z0-9])(?P<body>\d{1,2})\s*C\.?\s*F\.?\s*R\.?\s*(?:Parts?|§+)?\s*(?P<no>\d{1,4}(?:\.\d+[a-z]?)?)(?P<sub>(?:\([0-9A-Za-z]{1,4}\))*)",
             re.IGNORECASE,
         ),
     ),
-    ("usc", re.compile(r"\b(?P<body>\d{1,2})\s*U\.?\s*S\.?\s*C\.?\s*(?:§+)?\s*(?P<no>\d+[a-z]?)\b", re.IGNORECASE)),
-    ("publaw", re.compile(r"\bP(?:ub(?:lic|\.)?)?\.?\s*L(?:aw|\.)?\s*(?:No\.?\s*)?(?P<no>\d{2,3}-\d{1,3})\b", re.IGNORECASE)),
+    (
+        "usc",
+        re.compile(
+            r"(?<![A-Za-z0-9])(?P<body>\d{1,2})\s*U\.?\s*S\.?\s*C\.?\s*(?:§+)?\s*(?P<no>\d+[a-z]?)(?![A-Za-z0-9])", re.IGNORECASE
+        ),
+    ),
+    (
+        "publaw",
+        re.compile(
+            r"(?<![A-Za-z0-9])P(?:ub(?:lic|\.)?)?\.?\s*L(?:aw|\.)?\s*(?:No\.?\s*)?(?P<no>\d{2,3}-\d{1,3})(?![A-Za-z0-9])",
+            re.IGNORECASE,
+        ),
+    ),
     (
         "eu",
         re.compile(
-            r"\b(?P<kind>Regulation|Directive|Decision)\s*(?:\((?:EC|EU|EEC)\))?\s*(?:No\.?\s*)?(?P<no>\d{2,4}/\d{1,4})(?:/(?:EC|EU|EEC))?",
+            r"(?<![A-Za-z0-9])(?P<kind>Regulation|Directive|Decision)\s*(?:\((?:EC|EU|EEC)\))?\s*(?:No\.?\s*)?(?P<no>\d{2,4}/\d{1,4})(?:/(?:EC|EU|EEC))?",
             re.IGNORECASE,
         ),
     ),
-    ("ema", re.compile(r"\b(?P<no>(?:EMA|EMEA|CHMP|CAT)(?:/[A-Z]{2,6}){0,3}/\d{3,6}/\d{2,4})\b", re.IGNORECASE)),
-    ("cdoc", re.compile(r"\bC\((?P<year>\d{4})\)\s*(?P<no>\d{3,5})(?:\s*final)?", re.IGNORECASE)),
-    ("ich", re.compile(r"\bICH\s*(?P<no>[QSEM]\d{1,2}[A-F]?)(?:\s*\(?(?P<sub>R\d{1,2})\)?)?(?![A-Za-z0-9])", re.IGNORECASE)),
+    (
+        "ema",
+        re.compile(
+            r"(?<![A-Za-z0-9])(?P<no>(?:EMA|EMEA|CHMP|CAT)(?:/[A-Z]{2,6}){0,3}/\d{3,6}/\d{2,4})(?![A-Za-z0-9])", re.IGNORECASE
+        ),
+    ),
+    ("cdoc", re.compile(r"(?<![A-Za-z0-9])C\((?P<year>\d{4})\)\s*(?P<no>\d{3,5})(?:\s*final)?", re.IGNORECASE)),
+    (
+        "ich",
+        re.compile(
+            r"(?<![A-Za-z0-9])ICH\s*(?P<no>[QSEM]\d{1,2}[A-F]?)(?:\s*\(?(?P<sub>R\d{1,2})\)?)?(?![A-Za-z0-9])", re.IGNORECASE
+        ),
+    ),
     (
         "who",
         re.compile(
-            r"\b(?:WHO\s+)?(?:TRS|Technical Report Series)\s*(?:No\.?\s*)?(?P<no>\d{3,4})(?:,?\s*Annex\s*(?P<sub>\d{1,2}))?",
+            r"(?<![A-Za-z0-9])(?:WHO\s+)?(?:TRS|Technical Report Series)\s*(?:No\.?\s*)?"
+            r"(?P<no>\d{3,4})(?:,?\s*Annex\s*(?P<sub>\d{1,2}))?",
             re.IGNORECASE,
         ),
     ),
-    ("act", re.compile(r"\bAct\s+No\.?\s*(?P<no>\d{1,5})(?:\s+of\s+(?P<year>\d{4}))?", re.IGNORECASE)),
-    ("pics", re.compile(r"\b(?P<no>PE\s*0\d{2}-\d{1,2})(?:\s*Annex\s*(?P<sub>\d+[A-Z]?))?", re.IGNORECASE)),
+    ("act", re.compile(r"(?<![A-Za-z0-9])Act\s+No\.?\s*(?P<no>\d{1,5})(?:\s+of\s+(?P<year>\d{4}))?", re.IGNORECASE)),
+    ("pics", re.compile(r"(?<![A-Za-z0-9])(?P<no>PE\s*0\d{2}-\d{1,2})(?:\s*Annex\s*(?P<sub>\d+[A-Z]?))?", re.IGNORECASE)),
 )
 
 
@@ -134,8 +158,9 @@ def find(text: str) -> Iterator[Number]:
     found: list[Number] = []
     for series, pattern in _PATTERNS:
         for match in pattern.finditer(folded):
-            if all(match.end() <= other.start or match.start() >= other.end for other in found):
-                found.append(_number(series, match))
+            number = _number(series, match)
+            if all(number.end <= other.start or number.start >= other.end for other in found):
+                found.append(number)
     yield from sorted(found, key=lambda number: number.start)
 
 

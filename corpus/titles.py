@@ -1,7 +1,7 @@
 """Titles of instruments: the bare title inside its wrapper, and the form under which two writings of one title are the same.
 
 After the anatomy of Chinese documents: the wrapper 关于发布《…》的通告 and the bare title name one record; marks change from
-《》 to 〈〉 inside another title; suffixes （试行） （征求意见稿） （2019年修订） tell versions apart; mirrors drop brackets and widths.
+《》 to 〈〉 inside another title; suffixes like （试行） or （2019年修订） tell versions apart; mirrors drop brackets and widths.
 """
 
 from __future__ import annotations
@@ -34,4 +34,4 @@ def suffixes(title: str) -> tuple[str, ...]:
 def plain(title: str) -> str:
     """The title for comparison: bare, without suffixes, marks, punctuation, spaces, width, case and the name of the state."""
     text = _SUFFIX.sub("", unicodedata.normalize("NFKC", bare(title)).replace("(", "（").replace(")", "）"))
-    return re.sub(r"[\W_]+", "", _STATE.sub("", text.strip()), flags=re.UNICODE).casefold()
+    return re.sub(r"[\W_]+", "", _STATE.sub("", text.strip("《》〈〉 ")), flags=re.UNICODE).casefold()

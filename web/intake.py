@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
+from functools import cached_property
 from itertools import islice
 
 import ingest
 from corpus import Document, DuplicateId, Store
+from corpus import catalogue
 from corpus.batch import Batch
+from corpus.recognition import Register
 from ingest import UnreadableFile
 from web.files import Found
 
@@ -36,13 +40,24 @@ class Intake:
             else:
                 original = (file.path, digest)
                 try:
-                    done = batch.put(outcome, file=path, content=fingerprint, original=original, anew=self.full)
+                    done = batch.put(self._recognised(outcome), file=path, content=fingerprint, original=original, anew=self.full)
                     self.count[done] += 1
                     kept = [outcome.id]
                 except DuplicateId as error:
                     batch.failure(path, str(error))
                     kept = []
             self._end(batch, file, fingerprint, kept)
+
+    @cached_property
+    def _register(self) -> Register:
+        return Register.of(entry.instrument for entry in catalogue.load().values())
+
+    def _recognised(self, document: Document) -> Document:
+        """A text joined to its instrument, its citations resolved; an entry of the catalogue is one already."""
+        if document.metadata.role == "entry":
+            return document
+        joined = self._register.join(document)
+        return replace(joined, relations=self._register.resolved(joined.relations))
 
     def copy(self, file: Found, fingerprint: str, twin: str) -> None:
         """A file of the same content as another: one document, one more path."""
