@@ -183,6 +183,25 @@ def _index_shipped(library: Library) -> None:
         run(library.store, library.engine, data=library.settings.data, progress=progress)
 
 
+@cli.command()
+@click.argument("identifiers", nargs=-1, metavar="[ID ...]")
+@click.option("--anew", is_flag=True, help="Ask again for what is held already, and tell what changed.")
+@click.option(
+    "--pause", type=click.FloatRange(1.0, 600.0), default=3.0, show_default=True, help="Seconds between requests to a site."
+)
+@click.pass_obj
+def fetch(settings: Settings, identifiers: Sequence[str], anew: bool, pause: float) -> None:
+    """Bring official texts from their addresses, politely, and reindex; with no ID, of every instrument that has an address."""
+    from web.fetching import addresses, bring
+    from web.reindex import reindex as run
+
+    folder = settings.data / "fetched"
+    with _opened(settings) as library:
+        for done in bring(addresses(identifiers), folder, anew=anew, pause=pause):
+            click.echo(f"{done.result}\t{done.instrument}\t{done.detail}")
+        _print_report(run(library.store, library.engine, [folder], data=settings.data))
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line. Errors of the user are one line; exit 2 for bad usage, 1 for the rest."""
     try:
