@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from corpus import numbers, titles
 from corpus.catalogue import Instrument
 from corpus.document import Document, Metadata, Relation
+from corpus.force import end_of
 from corpus.vocabulary import CURRENT
 
 COMPARED = ("document_number", "issued", "effective")
@@ -68,14 +69,18 @@ class Register:
         stated = document.metadata.instrument
         if stated is not None:
             if stated in self.instruments:
-                return _joined(document, self.instruments[stated])
+                return _joined(document, self.instruments[stated], self.end(stated))
             return _warned(document, f"the instrument {stated!r} of its metadata file is not in the catalogue")
         found = self.candidates(document)
         if len(found) == 1:
-            return _joined(document, self.instruments[found[0]])
+            return _joined(document, self.instruments[found[0]], self.end(found[0]))
         if found:
             return _warned(document, f"may be the text of {' or '.join(found)}: settle it with `instrument: ID` in its .yaml")
         return document
+
+    def end(self, identifier: str) -> str | None:
+        """The first day an instrument is no longer in force, where that is known."""
+        return end_of(self.instruments[identifier], self.instruments) if identifier in self.instruments else None
 
     def resolved(self, relations: Iterable[Relation]) -> tuple[Relation, ...]:
         """Relations with the instrument each one names, where exactly one bears that number or title."""
@@ -101,7 +106,7 @@ def _years(instrument: Instrument) -> set[str]:
     return {day[:4] for day in dates if day} | set(stated)
 
 
-def _joined(document: Document, instrument: Instrument) -> Document:
+def _joined(document: Document, instrument: Instrument, ended: str | None) -> Document:
     found = document.metadata
     joined = replace(
         found,
@@ -115,6 +120,7 @@ def _joined(document: Document, instrument: Instrument) -> Document:
         status=instrument.status,
         issued=instrument.issued or found.issued,
         effective=instrument.effective or found.effective,
+        expires=ended or found.expires,
         year=(instrument.issued or found.issued or "")[:4] or found.year,
         product_class=instrument.product_classes,
         lifecycle_stage=instrument.lifecycle_stages,

@@ -53,9 +53,9 @@ class Intake:
         return Register.of(entry.instrument for entry in catalogue.load().values())
 
     def _recognised(self, document: Document) -> Document:
-        """A text joined to its instrument, its citations resolved; an entry of the catalogue is one already."""
+        """A text joined to its instrument, its citations resolved; an entry of the catalogue only learns when it ended."""
         if document.metadata.role == "entry":
-            return document
+            return replace(document, metadata=replace(document.metadata, expires=self._register.end(document.id)))
         joined = self._register.join(document)
         return replace(joined, relations=self._register.resolved(joined.relations))
 

@@ -1,0 +1,51 @@
+"""When a text was in force, and how it stands on a day.
+
+A text is in force from its effective date (its date of issue where none is told) until the day before the text that took its place
+came into force. A draft never is. A text that is no longer current and whose end is not known counts as in force on no day: it is
+better not shown than shown as law.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from corpus.catalogue import Instrument
+from corpus.document import Metadata
+from corpus.vocabulary import CURRENT
+
+FIRST, LAST = "0000", "9999"
+
+
+def period(facts: Metadata) -> tuple[str, str] | None:
+    """The first day in force and the first day no longer, as dates that compare as text; None where there is no such time."""
+    start = facts.effective or facts.issued or FIRST
+    if facts.instrument_type == "draft" or facts.status == "draft":
+        return None
+    if facts.expires:
+        return start, facts.expires
+    return (start, LAST) if facts.status in CURRENT or facts.status in (None, "unknown", "not_yet_in_force") else None
+
+
+def in_force_on(facts: Metadata, day: str) -> bool:
+    """Whether a text was in force on a day `YYYY-MM-DD`; a date told only by year or month counts from its beginning."""
+    times = period(facts)
+    return times is not None and times[0] <= day < times[1]
+
+
+def standing(facts: Metadata, day: str) -> str:
+    """The status to show on a day: the stated one, but for what has not begun yet or has ended since."""
+    status = facts.status or "unknown"
+    if status in CURRENT and facts.effective and facts.effective > day:
+        return "not_yet_in_force"
+    if status in CURRENT and facts.expires and facts.expires <= day:
+        return "superseded"
+    return status
+
+
+def end_of(instrument: Instrument, instruments: Mapping[str, Instrument]) -> str | None:
+    """The first day an instrument is no longer in force: its own, or when the first of its successors took its place."""
+    if instrument.expires or instrument.status in CURRENT:
+        return instrument.expires
+    successors = (instruments[each] for each in instrument.relations.get("superseded_by", ()))
+    begun = [each.effective or each.issued for each in successors]
+    return min((day for day in begun if day), default=None)
