@@ -1,0 +1,88 @@
+"""The addresses of things: searches, documents, sections. All are paths on this host, percent-encoded, built without a router."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from urllib.parse import quote, quote_plus
+
+from search import Question
+
+_SPACE = re.compile(r"\s+")
+
+
+@lru_cache(maxsize=20_000)
+def encode(value: str) -> str:
+    """A value as it stands in a query string."""
+    return quote_plus(value, errors="replace")
+
+
+@lru_cache(maxsize=20_000)
+def segment(value: str) -> str:
+    """An id as it stands in a path."""
+    return quote(value, safe="!$'()*,:;=@", errors="replace")
+
+
+def anchor(label: str) -> str:
+    """The HTML id of a section: its label, without the white space an HTML id cannot have."""
+    return _SPACE.sub("_", label)
+
+
+def document_path(identifier: str) -> str:
+    """The page of a document."""
+    return f"/documents/{segment(identifier)}"
+
+
+def section_path(document: str, label: str) -> str:
+    """The permanent address of a section: the page that has it, at the section."""
+    return f"/documents/{segment(document)}/sections/{segment(label)}#{segment(anchor(label))}"
+
+
+def within(document: str, label: str, query: str) -> str:
+    """The address of a section with the words of a search marked; `query` is what `parameters` gives."""
+    return f"/documents/{segment(document)}/sections/{segment(label)}{query and '?' + query}#{segment(anchor(label))}"
+
+
+def pairs(question: Question, *, besides: str | None = None) -> list[str]:
+    """Every choice of a question that is not the default, as `name=value`; without page, and without one named `besides`."""
+    found = [f"q={encode(question.text)}"] if question.text and besides != "q" else []
+    for name, value, default in (
+        ("size", str(question.size), "10"),
+        ("group", question.group, "section"),
+        ("sort", question.sort, "relevance"),
+        ("as_of", question.as_of or "", ""),
+        ("expand", "1" if question.expand else "0", "1"),
+        ("explain", "1" if question.explain else "0", "0"),
+    ):
+        if value != default and name != besides:
+            found.append(f"{name}={encode(value)}")
+    for facet, values in question.filters.items():
+        if facet != besides:
+            found.extend(chosen(facet, values))
+    if besides != "without":
+        found.extend(chosen("without", question.without))
+    return found
+
+
+def chosen(name: str, values: Iterable[str]) -> list[str]:
+    """Several values of one parameter."""
+    return [f"{name}={encode(value)}" for value in values]
+
+
+def search_path(
+    question: Question, *, base: str = "/search", page: int = 1, besides: str | None = None, extra: Iterable[str] = ()
+) -> str:
+    """The address of a search; the first page goes without saying."""
+    found = [*pairs(question, besides=besides), *extra]
+    if page != 1:
+        found.append(f"page={page}")
+    return f"{base}?{'&'.join(found)}" if found else base
+
+
+def words(question: Question) -> str:
+    """What of a question says which words are marked: the text and its expansions, without filters and paging."""
+    found = [f"q={encode(question.text)}"] if question.text else []
+    if not question.expand:
+        found.append("expand=0")
+    return "&".join([*found, *chosen("without", question.without)])

@@ -1,0 +1,100 @@
+"""The answer to a search as the contract's JSON. On the path of every request: plain dicts, addresses built by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from corpus import Document, Located
+from search import Hit, Results
+from web import addresses
+from web.facets import choices
+
+SEARCH = "/api/search"
+
+
+def encode(results: Results, language: str) -> bytes:
+    """The whole answer, labels in the language given."""
+    question = results.question
+    answer: dict[str, Any] = {
+        "query": {
+            "text": question.text,
+            "interpreted": results.interpreted,
+            "expansions": [{"term": each.term, "added": each.added} for each in results.expansions],
+        },
+        "total": results.total,
+        "page": question.page,
+        "size": question.size,
+        "took_ms": round(results.took_ms, 3),
+        "hits": [_hit(each) for each in results.hits],
+        "facets": {name: choices(name, values, question, SEARCH, language) for name, values in results.facets.items()},
+        "suggestion": results.suggestion,
+    }
+    if results.relief:
+        answer["relief"] = results.relief
+    if results.notes:
+        answer["notes"] = results.notes
+    return msgspec.json.encode(answer)
+
+
+def _hit(hit: Hit) -> dict[str, Any]:
+    shown: dict[str, Any] = {
+        "score": hit.score,
+        "document": facts(hit.document),
+        "section": section(hit.located, hit.document),
+        "snippet": hit.snippet,
+        "url": addresses.section_path(hit.document.id, hit.located.section.label),
+    }
+    if hit.more:
+        shown["more"] = [_hit(each) for each in hit.more]
+    if hit.explanation:
+        shown["explanation"] = hit.explanation
+    return shown
+
+
+def facts(document: Document) -> dict[str, Any]:
+    """What a hit says of its document."""
+    about = document.metadata
+    shown = {
+        "id": document.id,
+        "title": document.title,
+        "language": document.language,
+        "status": about.status,
+        "authority": about.authority,
+        "issued": about.issued,
+        "effective": about.effective,
+        "instrument_type": about.instrument_type,
+        "document_number": about.document_number,
+        "jurisdiction": about.jurisdiction,
+        "url": addresses.document_path(document.id),
+    }
+    if about.title_en and about.title_en != document.title:
+        shown["title_en"] = about.title_en
+    if about.title_zh and about.title_zh != document.title:
+        shown["title_zh"] = about.title_zh
+    return shown
+
+
+def section(located: Located, document: Document) -> dict[str, Any]:
+    """What a hit says of its section; `quality` says how its page's text was had, where that is known."""
+    held = located.section
+    return {
+        "id": held.id,
+        "number": held.number,
+        "heading": held.heading,
+        "path": located.path,
+        "page": held.page,
+        "kind": held.kind,
+        "language": held.language or document.language,
+        "quality": grade(document, held.page),
+    }
+
+
+def grade(document: Document, page: int | None) -> str | None:
+    """How the text of a page was had; None where the document does not say."""
+    if page is None or not document.quality:
+        return None
+    if page <= len(document.quality) and document.quality[page - 1].page == page:
+        return document.quality[page - 1].grade
+    return next((each.grade for each in document.quality if each.page == page), None)

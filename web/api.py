@@ -1,0 +1,97 @@
+"""The JSON endpoints: search, documents, completion, the description of them all, and health."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from flask import Blueprint, Response, request
+from werkzeug.wrappers import Response as Conditional
+from werkzeug.exceptions import HTTPException
+
+import search
+from corpus import UnknownDocument
+from search import Question
+from web import addresses, answer, arguments
+from web.errors import BadRequest, shape
+from web.language import wanted
+from web.library import library
+from web.programs import description
+
+api = Blueprint("api", __name__)
+
+
+def reply(content: Any, status: int = 200) -> Response:
+    """An answer in JSON; bytes are JSON already."""
+    body = content if isinstance(content, bytes) else msgspec.json.encode(content)
+    return Response(body, status, mimetype="application/json")
+
+
+@api.get("/api/search")
+def find() -> Response:
+    """Search."""
+    results = library().find(arguments.question(request.args))
+    response = reply(answer.encode(results, wanted()))
+    response.headers["Vary"] = "Accept-Language, Cookie"
+    return response
+
+
+@api.get("/api/complete")
+def complete() -> Response:
+    """What a beginning of a query could become."""
+    held = library()
+    return reply({"completions": search.complete(request.args.get("q", ""), held.engine, held.store)})
+
+
+@api.get("/api/documents/<path:identifier>")
+def document(identifier: str) -> Conditional:
+    """A parsed document with its relations, both ways."""
+    store = library().store
+    found = store.document(identifier)
+    response = reply(
+        found.to_dict()
+        | {
+            "url": addresses.document_path(found.id),
+            "cited_by": [{"document": owner, "relation": relation} for owner, relation in store.cited_by(found.id)],
+        }
+    )
+    response.add_etag(weak=True)
+    return response.make_conditional(request)
+
+
+@api.get("/api/openapi.json")
+def openapi() -> Conditional:
+    """What the endpoints take and give."""
+    response = reply(description())
+    response.add_etag()
+    return response.make_conditional(request)
+
+
+@api.get("/healthz")
+def health() -> Response:
+    """200 when a search can be answered."""
+    held = library()
+    held.find(Question(text="", size=1))
+    documents, sections = held.store.count()
+    return reply({"status": "ok", "documents": documents, "sections": sections})
+
+
+@api.errorhandler(BadRequest)
+def bad_request(error: BadRequest) -> Response:
+    """A parameter without meaning."""
+    return reply(shape(error.code, error.message, error.field), 400)
+
+
+@api.errorhandler(UnknownDocument)
+def unknown_document(error: UnknownDocument) -> Response:
+    """An id that is not held."""
+    return reply(shape("not_found", str(error)), 404)
+
+
+def failed(error: HTTPException) -> Response:
+    """Any other refusal, in the same shape: an unknown endpoint, a method that is not allowed."""
+    response = reply(shape(error.name.lower().replace(" ", "_"), error.description or error.name), error.code or 500)
+    for name, value in error.get_headers():
+        if name.lower() == "allow":
+            response.headers[name] = value
+    return response

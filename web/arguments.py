@@ -1,0 +1,81 @@
+"""The parameters of a search -> a `Question`. What is not known by name is ignored; what has no meaning is a `BadRequest`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from datetime import date
+from typing import cast, get_args
+
+from werkzeug.datastructures import MultiDict
+
+from corpus.vocabulary import FACETS
+from search import Question
+from search.result import Group, Sort
+from web.errors import BadRequest
+
+LARGEST_SIZE = 100
+LARGEST_PAGE = 1_000_000_000
+GROUPS: tuple[Group, ...] = get_args(Group)
+SORTS: tuple[Sort, ...] = get_args(Sort)
+
+_YEAR = re.compile(r"[12][0-9]{3}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def question(given: MultiDict[str, str]) -> Question:
+    """The question these parameters ask; an empty value counts as not given. Raises `BadRequest`."""
+    return Question(
+        text=given.get("q", ""),
+        page=_number(given, "page", 1, LARGEST_PAGE),
+        size=_number(given, "size", 10, LARGEST_SIZE),
+        group=cast(Group, _choice(given, "group", GROUPS)),
+        sort=cast(Sort, _choice(given, "sort", SORTS)),
+        filters=_filters(given),
+        as_of=_day(given, "as_of"),
+        expand=_choice(given, "expand", ("1", "0")) == "1",
+        without=tuple(dict.fromkeys(filter(None, given.getlist("without")))),
+        explain=_choice(given, "explain", ("0", "1")) == "1",
+    )
+
+
+def _number(given: MultiDict[str, str], name: str, default: int, largest: int) -> int:
+    value = given.get(name) or str(default)
+    if not (value.isascii() and value.isdecimal() and len(value) <= 12 and 1 <= int(value) <= largest):
+        raise BadRequest("invalid_parameter", f"{name} is a whole number from 1 to {largest}, not {_short(value)}", name)
+    return int(value)
+
+
+def _choice(given: MultiDict[str, str], name: str, known: Collection[str]) -> str:
+    value = given.get(name) or next(iter(known))
+    if value not in known:
+        raise BadRequest("invalid_parameter", f"{name} is one of {', '.join(known)}, not {_short(value)}", name)
+    return value
+
+
+def _day(given: MultiDict[str, str], name: str) -> str | None:
+    value = given.get(name) or None
+    if value is None:
+        return None
+    try:
+        if not _DAY.fullmatch(value):
+            raise ValueError
+        date.fromisoformat(value)
+    except ValueError:
+        raise BadRequest("invalid_parameter", f"{name} is a day as 2024-06-01, not {_short(value)}", name) from None
+    return value
+
+
+def _filters(given: MultiDict[str, str]) -> dict[str, tuple[str, ...]]:
+    chosen = {}
+    for facet in FACETS:
+        values = tuple(dict.fromkeys(filter(None, given.getlist(facet))))
+        if facet == "year" and (wrong := next((value for value in values if not _YEAR.fullmatch(value)), None)):
+            raise BadRequest("invalid_parameter", f"year is four digits as 2024, not {_short(wrong)}", "year")
+        if values:
+            chosen[facet] = values
+    return chosen
+
+
+def _short(value: str) -> str:
+    return repr(value if len(value) <= 40 else value[:40] + "…")

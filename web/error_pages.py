@@ -1,0 +1,35 @@
+"""What is said when a request cannot be answered: JSON to programs, a page to people, never a traceback."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, make_response, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from corpus import UnknownDocument
+from search import Question
+from web.api import failed
+from web.errors import BadRequest
+
+
+def refuse(app: Flask) -> None:
+    """Answer every error in the reader's form. A bug becomes a plain 500; its traceback goes to the log."""
+
+    @app.errorhandler(HTTPException)
+    def refused(error: HTTPException) -> Response:
+        if request.path.startswith("/api/") or request.path == "/healthz":
+            return failed(error)
+        if error.response is not None:  # a redirect
+            return make_response(error.response)
+        return _page(error.code or 500, error.description or "")
+
+    @app.errorhandler(BadRequest)
+    def bad_request(error: BadRequest) -> Response:
+        return _page(400, error.message)
+
+    @app.errorhandler(UnknownDocument)
+    def unknown(error: UnknownDocument) -> Response:
+        return _page(404, str(error))
+
+
+def _page(status: int, message: str) -> Response:
+    return make_response(render_template("error.html", status=status, message=message, question=Question(text="")), status)

@@ -1,0 +1,62 @@
+"""Facets as a reader meets them: names, and for each value the address that takes it on or off."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.vocabulary import FACET_NAMES
+from search import Question, Results
+from search.result import FacetValue
+from web import addresses
+from web.labels import label
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a facet that can be taken on or off by going to `url`; `count` hits come with it."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A facet with its values, the most frequent first."""
+
+    name: str
+    title: str
+    choices: Sequence[Choice]
+
+    @property
+    def selected(self) -> int:
+        """How many values are chosen."""
+        return sum(choice.selected for choice in self.choices)
+
+
+def choices(facet: str, values: Sequence[FacetValue], question: Question, base: str, language: str) -> list[Choice]:
+    """The values of one facet. The rest of the question stays as it is; paging begins again."""
+    now = addresses.chosen(facet, question.filters.get(facet, ()))
+    others = addresses.pairs(question, besides=facet)
+    lead = f"{base}?" + "".join(f"{pair}&" for pair in (*others, *now))
+    found = []
+    for item in values:
+        if item.selected:
+            pair = f"{facet}={addresses.encode(item.value)}"
+            rest = [*others, *(other for other in now if other != pair)]
+            url = f"{base}?{'&'.join(rest)}" if rest else base
+        else:
+            url = f"{lead}{facet}={addresses.encode(item.value)}"
+        found.append(Choice(item.value, label(facet, item.value, language), item.count, item.selected, url))
+    return found
+
+
+def facets(results: Results, base: str, language: str) -> list[Facet]:
+    """Every facet of an answer, in the order of the vocabulary."""
+    return [
+        Facet(name, title.get(language), choices(name, results.facets.get(name, ()), results.question, base, language))
+        for name, title in FACET_NAMES.items()
+    ]

@@ -1,0 +1,43 @@
+"""What the first page tells: how much is held, by status and rank, and what is newest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from search import Hit, Question
+from web.facets import Facet, facets
+from web.library import Library
+
+# Each shows one thing the search can do.
+EXAMPLES: Sequence[str] = (
+    "基因治疗 长期随访",
+    "CAR-T potency assay",
+    "《药品管理法》第二十六条",
+    '"人类遗传资源" 出境',
+    "21 CFR 1271.10(a)",
+    "干细胞 备案 -临床",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Numbers, ways in, and the documents issued last."""
+
+    documents: int
+    sections: int
+    facets: Sequence[Facet]
+    newest: Sequence[Hit]
+    examples: Sequence[str]
+
+
+def overview(held: Library, language: str) -> Overview:
+    """The library at a glance."""
+    documents, sections = held.store.count()
+    results = held.find(Question(text="", group="document", sort="-issued", size=6))
+    shown = [
+        facet
+        for facet in facets(results, "/search", language)
+        if facet.name in ("status", "instrument_type", "jurisdiction", "lifecycle_stage")
+    ]
+    return Overview(documents, sections, shown, results.hits, EXAMPLES)

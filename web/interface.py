@@ -1,0 +1,81 @@
+"""What every template can say: texts, dates, names of values, addresses, and which language a run of text is in."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from flask import Flask, request
+
+from corpus import Document, Section
+from corpus.vocabulary import RANK
+from search import Question
+from web import addresses, passages
+from web.addresses import encode
+from web.answer import grade
+from web.labels import label
+from web.language import remember, wanted
+from web.messages import HTML_LANGUAGE, day, number, say
+from web.results_page import without
+from web.years import histogram
+
+SCRIPT = {"zh": "zh-Hans", "zh-Hant": "zh-Hant", "en": "en"}
+
+
+def furnish(app: Flask) -> None:
+    """Give templates their words."""
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        anchor=addresses.anchor,
+        document_path=addresses.document_path,
+        grade=grade,
+        histogram=histogram,
+        language_of=language_of,
+        marked=passages.marked,
+        rank=RANK.get,
+        section_path=addresses.section_path,
+        search_path=addresses.search_path,
+        within=addresses.within,
+        without=without,
+    )
+
+    @app.context_processor
+    def words() -> dict[str, Any]:
+        language = wanted()
+        return {
+            "language": language,
+            "html_language": HTML_LANGUAGE[language],
+            "t": lambda key, **values: say(key, language, **values),
+            "day": partial(day, language=language),
+            "number": partial(number, language=language),
+            "label": lambda facet, value: label(facet, value, language) if value else "",
+            "other_language": _in_language("en" if language == "zh" else "zh"),
+            "hidden": hidden,
+        }
+
+    app.after_request(remember)
+
+
+def language_of(document: Document, section: Section | None = None) -> str:
+    """The `lang` of a run of text; empty where it is not known."""
+    held = (section.language if section else None) or document.language or ""
+    return SCRIPT.get(held, held)
+
+
+def hidden(question: Question) -> list[tuple[str, str]]:
+    """What a search form keeps of the question beside its text, as hidden fields."""
+    kept = [
+        ("size", str(question.size), "10"),
+        ("group", question.group, "section"),
+        ("sort", question.sort, "relevance"),
+        ("as_of", question.as_of or "", ""),
+    ]
+    found = [(name, value) for name, value, default in kept if value != default]
+    return found + [(facet, value) for facet, values in question.filters.items() for value in values]
+
+
+def _in_language(other: str) -> str:
+    """The address of this page in the other language."""
+    kept = [f"{encode(name)}={encode(value)}" for name, value in request.args.items(multi=True) if name != "lang"]
+    return f"?{'&'.join([*kept, f'lang={other}'])}"

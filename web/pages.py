@@ -1,0 +1,45 @@
+"""The pages people search with: home, results, and the plain pages that explain."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from search import Question
+from web import arguments
+from web.home import overview
+from web.language import wanted
+from web.library import library
+from web.programs import operations
+from web.results_page import present
+from web.years import chosen_years
+
+pages = Blueprint("pages", __name__)
+
+
+@pages.get("/")
+def home() -> str:
+    """The box, examples, and what is held."""
+    return render_template("home.html", overview=overview(library(), wanted()), question=Question(text=""))
+
+
+@pages.get("/search")
+def find() -> str | Response:
+    """Results of a search; years typed as a span become years chosen."""
+    if (address := chosen_years(request.args)) is not None:
+        return redirect(address, 303)
+    question = arguments.question(request.args)
+    results = library().find(question)
+    return render_template("search.html", question=question, results=results, around=present(results, wanted()))
+
+
+@pages.get("/language")
+def language() -> str:
+    """What the search understands, with examples to try."""
+    return render_template("language.html", question=Question(text=""))
+
+
+@pages.get("/api")
+def programs() -> str:
+    """The interfaces for programs."""
+    return render_template("api.html", operations=operations(), question=Question(text=""))
