@@ -5,8 +5,7 @@ After `fold`, the class of each character alone decides what is a word: a run of
 units of which one is Han, a position is left free, so that no Chinese phrase reaches across punctuation while English ones do.
 
 At its position a unit gives these terms: a Han character itself and, where the next character is Han, the pair; a word itself
-and its stem behind `STEM`. Words joined by hyphens also give the joined word behind `JOINED` at the first one's position, and
-counted things (第十二条, 第12条, Article 12, dates) their common form behind `COUNTED` (see `search.numerals`). The prefixes are
+and its stem behind `STEM`. Words joined by hyphens also give the joined word's stem at the first one's position, and counted things (第十二条, 第12条, Article 12, dates) their common form behind `COUNTED` (see `search.numerals`). The prefixes are
 characters that stand in no word, so that exact words never meet stems: Medicare is not medical. No word is left out.
 """
 
@@ -23,9 +22,8 @@ import snowballstemmer
 from search.fold import fold
 from search.numerals import counted
 
-VERSION: Final = 1
+VERSION: Final = 2
 STEM: Final = "~"
-JOINED: Final = "="
 COUNTED: Final = "#"
 
 OTHER, WORD, HAN_LIKE, JOINER, SPACE = range(5)
@@ -75,7 +73,7 @@ def analyse(text: str) -> list[tuple[str, int]]:
     found = list(units(folded))
     places = {unit.start: unit.position for unit in found}
     terms: list[tuple[str, int]] = []
-    for unit, after in zip(found, [*found[1:], None], strict=True):
+    for unit, after in zip(found, [*found[1:], None], strict=False):
         terms.append((unit.form, unit.position))
         if unit.kind == "word":
             terms += [(variant, unit.position) for variant in variants(unit.form)]
@@ -88,14 +86,16 @@ def analyse(text: str) -> list[tuple[str, int]]:
 def extras(folded: str) -> Iterator[tuple[int, str]]:
     """Terms over several units, each with the character where its first unit starts: joined compounds and counted things."""
     for match in COMPOUND.finditer(folded):
-        yield match.start(), JOINED + match.group().replace("-", "")
+        yield from ((match.start(), variant) for variant in variants(match.group().replace("-", "")))
     for start, form in counted(folded):
         yield start, COUNTED + form
 
 
 def variants(word: str) -> tuple[str, ...]:
-    """Further terms that a word has beside itself: its stem, for words of letters."""
-    return (STEM + stem(word),) if len(word) > 2 and word.isalpha() else ()
+    """Further terms that a word has beside itself: its stem, where it has three characters and a letter."""
+    if len(word) < 3 or word.isdigit():
+        return ()
+    return (STEM + (stem(word) if word.isalpha() else word),)
 
 
 _stemmer = snowballstemmer.stemmer("english")

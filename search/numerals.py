@@ -1,18 +1,11 @@
-"""Chinese numerals, and the one form of things that are counted or dated: 第十二条 = 第12条 = Article 12.
-
-Numbers written as a value follow the usual rules (三百三十六 = 336); those written digit by digit are read so (二〇二五 = 2025).
-"""
+"""The one form of things that are counted or dated, in whatever digits and language: 第十二条 = 第12条 = Article 12."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-DIGITS = {
-    char: value for value, chars in enumerate(("〇零○o", "一", "二两", "三", "四", "五", "六", "七", "八", "九")) for char in chars
-}
-UNITS = {"十": 10, "百": 100, "千": 1000}
-NUMERAL = "[〇零○一二两三四五六七八九十百千]"
+from corpus.numerals import NUMERAL, integer
 
 COUNTERS = "条章节款项号编届次版期类部"
 NUMBERED = re.compile(
@@ -24,24 +17,6 @@ DATE = re.compile(
     rf"(?P<y>[〇零○o一二三四五六七八九]{{4}}|(?:19|20)[0-9]{{2}}) ?年(?: ?(?P<m>{NUMERAL}{{1,3}}|[0-9]{{1,2}}) ?月)?"
     rf"(?: ?(?P<d>{NUMERAL}{{1,3}}|[0-9]{{1,2}}) ?日)?"
 )
-
-
-def value(numeral: str) -> int | None:
-    """The number that a Chinese or Arabic numeral says; None where it says none."""
-    if numeral.isascii() and numeral.isdigit():
-        return int(numeral)
-    if not numeral or any(char not in DIGITS and char not in UNITS for char in numeral):
-        return None
-    if not any(char in UNITS for char in numeral):
-        return int("".join(str(DIGITS[char]) for char in numeral))
-    total, digit = 0, None
-    for char in numeral:
-        if char in UNITS:
-            total += UNITS[char] * (1 if digit is None else digit)
-            digit = None
-        else:
-            digit = DIGITS[char] or None
-    return total + (digit or 0)
 
 
 def article(number: int) -> str:
@@ -59,9 +34,9 @@ def counted(folded: str) -> Iterator[tuple[int, str]]:
     """The common forms of counted things and dates in a folded text, each with the character where it starts."""
     if "第" in folded:
         for match in NUMBERED.finditer(folded):
-            number = value(match["n"])
+            number = integer(match["n"])
             if number is not None:
-                yield match.start(), f"第{number}{match['what']}" + (f"之{value(match['sub'])}" if match["sub"] else "")
+                yield match.start(), f"第{number}{match['what']}" + (f"之{integer(match['sub'])}" if match["sub"] else "")
     for match in ENGLISH.finditer(folded):
         yield match.start(), f"第{int(match['n'])}{ENGLISH_COUNTERS[match['what']]}"
     if "年" in folded:
@@ -70,9 +45,9 @@ def counted(folded: str) -> Iterator[tuple[int, str]]:
 
 def _dates(folded: str) -> Iterator[tuple[int, str]]:
     for match in DATE.finditer(folded):
-        if match["m"] is None or (year := value(match["y"])) is None:
+        if match["m"] is None or (year := integer(match["y"])) is None:
             continue
-        month, day = value(match["m"]), value(match["d"] or "")
+        month, day = integer(match["m"]), integer(match["d"]) if match["d"] else None
         yield match.start(), f"{year}年{month}月"
         if day is not None:
             yield match.start(), f"{year}年{month}月{day}日"

@@ -88,9 +88,24 @@ class Scored:
 
 
 @dataclass(frozen=True, slots=True)
+class Prior:
+    """The score of every section of a document with this fact is multiplied by `factor`."""
+
+    name: str
+    value: str
+    factor: float
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
-    """A search for an engine: what is found, what makes it good, and what is looked at in the best candidates alone."""
+    """A search for an engine: what is found, what makes it good, and what is looked at in the best candidates alone.
+
+    Of what is found, all that the first of `tiers` finds comes before all that only the second finds, and that before the rest;
+    inside a tier the score decides. `scored` and `rescored` leaves name their field.
+    """
 
     tree: Node
     scored: tuple[Scored, ...] = ()
     rescored: tuple[Scored, ...] = ()
+    tiers: tuple[Node, ...] = ()
+    priors: tuple[Prior, ...] = ()

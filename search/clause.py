@@ -1,0 +1,123 @@
+"""A question as it was written, taken apart by `search.parser`: words, phrases, fields and what joins them. Not analysed yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from search.query import DateField, Field
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run of characters without spaces, as written."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """What stood between quotation marks: these words or characters, exactly and in this order."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Starts:
+    """A word that is to start so, written `regul*`."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """A clause that is to be found in one field of a section."""
+
+    field: Field
+    part: Clause
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact of the document: a facet with one of these values."""
+
+    name: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date of the document between two, both inclusive; None leaves an end open."""
+
+    field: DateField
+    low: str | None
+    high: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Must:
+    """A clause that has to be there, written `+word`."""
+
+    part: Clause
+
+
+@dataclass(frozen=True, slots=True)
+class Never:
+    """A clause that must not be there, written `-word` or `NOT word`."""
+
+    part: Clause
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Clauses joined by `AND`: each has to be there."""
+
+    parts: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Any:
+    """Clauses joined by `OR`: one has to be there."""
+
+    parts: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """Clauses side by side: of the plain words at least one, of everything else each. Empty for an empty question."""
+
+    parts: tuple[Clause, ...]
+
+
+Clause = Word | Quoted | Starts | Within | Fact | Dated | Must | Never | All | Any | Sequence
+
+
+def describe(clause: Clause) -> str:
+    """The clause in the query language, fully bracketed: what was understood, for people and for `parse` again."""
+    match clause:
+        case Word(text):
+            return text
+        case Quoted(text):
+            return f'"{text}"'
+        case Starts(text):
+            return f"{text}*"
+        case Within(field, part):
+            return f"{field}:{_bracketed(part)}"
+        case Fact(name, values):
+            stated = ",".join(values)
+            return f'{name}:"{stated}"' if " " in stated else f"{name}:{stated}"
+        case Dated(field, low, high):
+            return f"{field}:{low}" if low == high else f"{field}:{low or ''}..{high or ''}"
+        case Must(part):
+            return f"+{_bracketed(part)}"
+        case Never(part):
+            return f"-{_bracketed(part)}"
+        case All(parts):
+            return " AND ".join(map(_bracketed, parts))
+        case Any(parts):
+            return " OR ".join(map(_bracketed, parts))
+        case Sequence(parts):
+            return " ".join(f"({describe(part)})" if isinstance(part, All | Any | Sequence) else describe(part) for part in parts)
+
+
+def _bracketed(clause: Clause) -> str:
+    return f"({describe(clause)})" if isinstance(clause, All | Any | Sequence) else describe(clause)

@@ -1,0 +1,123 @@
+"""The names that may stand before a colon in a question, and the values that may stand behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, timedelta
+from functools import cache
+from typing import Final
+
+from corpus import vocabulary
+from search.fold import fold
+from search.query import DateField, Field
+
+PLACES: Final[Mapping[str, Field]] = {
+    "text": "text",
+    "正文": "text",
+    "heading": "heading",
+    "条标": "heading",
+    "title": "title",
+    "标题": "title",
+    "名称": "title",
+    "number": "number",
+    "文号": "number",
+    "path": "path",
+}
+FACTS: Final[Mapping[str, str]] = {
+    "language": "language",
+    "语言": "language",
+    "jurisdiction": "jurisdiction",
+    "法域": "jurisdiction",
+    "authority": "authority",
+    "机关": "authority",
+    "发布机关": "authority",
+    "instrument_type": "instrument_type",
+    "type": "instrument_type",
+    "类型": "instrument_type",
+    "status": "status",
+    "效力": "status",
+    "状态": "status",
+    "product_class": "product_class",
+    "product": "product_class",
+    "产品": "product_class",
+    "lifecycle_stage": "lifecycle_stage",
+    "stage": "lifecycle_stage",
+    "阶段": "lifecycle_stage",
+    "document": "document",
+}
+DATES: Final[Mapping[str, DateField]] = {
+    "issued": "issued",
+    "发布": "issued",
+    "effective": "effective",
+    "施行": "effective",
+    "year": "year",
+    "年份": "year",
+}
+
+DAY = r"(?P<{}>\d{{4}}(?:-\d{{1,2}}(?:-\d{{1,2}})?)?)"
+SPAN = re.compile(rf"(?:{DAY.format('low')})?\.\.(?:{DAY.format('high')})?")
+BOUND = re.compile(rf"(?P<sign>[<>]=?)?{DAY.format('day')}")
+
+
+def dated(value: str) -> tuple[str | None, str | None] | None:
+    """The first and last date that `2020`, `2020..2023`, `2020-05..`, `>=2024` or `<2020-06` names; None for anything else.
+
+    `<` and `>` leave out the whole year, month or day they name: `<2020` ends with 2019-12-31.
+    """
+    value = fold(value).replace("/", "-")
+    if (span := SPAN.fullmatch(value)) and (span["low"] or span["high"]):
+        return _padded(span["low"]), _padded(span["high"])
+    bound = BOUND.fullmatch(value)
+    if bound is None or (days := _days(bound["day"])) is None:
+        return None
+    day = _padded(bound["day"])
+    match bound["sign"]:
+        case ">=":
+            return day, None
+        case "<=":
+            return None, day
+        case ">":
+            return (days[1] + timedelta(1)).isoformat(), None
+        case "<":
+            return None, (days[0] - timedelta(1)).isoformat()
+        case _:
+            return day, day
+
+
+def _padded(day: str | None) -> str | None:
+    return day and "-".join(part.zfill(2) for part in day.split("-"))
+
+
+def _days(day: str) -> tuple[date, date] | None:
+    """The first and the last day of a year, a month or a day; None where the calendar has no such day."""
+    year, month, number = (int(part) for part in [*day.split("-"), "0", "0"][:3])
+    try:
+        first = date(year, month or 1, number or 1)
+        following = date(year + 1, 1, 1) if not month else date(year + month // 12, month % 12 + 1, 1)
+    except ValueError:
+        return None
+    return first, first if number else following - timedelta(1)
+
+
+def fact(name: str, value: str) -> tuple[str, ...]:
+    """The codes that a value, or several with commas between, stand for: `status:现行有效` is `in_force`."""
+    codes = _codes(name)
+    return tuple(codes.get(fold(part.strip()), part.strip()) for part in re.split("[,，、]", value) if part.strip())
+
+
+@cache
+def _codes(name: str) -> Mapping[str, str]:
+    tables = {
+        "status": vocabulary.STATUS,
+        "instrument_type": vocabulary.INSTRUMENT_TYPE,
+        "jurisdiction": vocabulary.JURISDICTION,
+        "language": vocabulary.LANGUAGE,
+        "product_class": vocabulary.PRODUCT_CLASS,
+        "lifecycle_stage": vocabulary.LIFECYCLE_STAGE,
+    }
+    return {
+        fold(form): code
+        for code, label in tables.get(name, {}).items()
+        for form in (label.zh, label.en, code, code.replace("_", " "))
+    }

@@ -1,0 +1,139 @@
+"""What makes a section good for the words of a question: the terms that are scored, and with what weight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from search import weights
+from search.analysis import COUNTED, Unit, extras, units, variants
+from search.fold import fold
+from search.query import And, Field, Node, Phrase, Prefix, Term
+
+Leaf = Term | Phrase | Prefix
+Units = list[Unit]
+
+
+@dataclass(slots=True)
+class Ranking:
+    """What is scored, gathered while the tree is built; a leaf that comes twice counts once, with its higher weight."""
+
+    scored: dict[Leaf, float] = field(default_factory=dict)
+    rescored: dict[Leaf, float] = field(default_factory=dict)
+    tiers: list[Node] = field(default_factory=list)
+
+    def add(self, leaf: Leaf, weight: float) -> None:
+        """Score a leaf in every section."""
+        self.scored[leaf] = max(weight, self.scored.get(leaf, 0.0))
+
+    def add_late(self, leaf: Leaf, weight: float) -> None:
+        """Score a leaf in the best candidates only."""
+        self.rescored[leaf] = max(weight, self.rescored.get(leaf, 0.0))
+
+
+def split(text: str) -> list[Units]:
+    """The words of a piece of a question: runs of Han characters, and words with what hyphens join to them."""
+    folded = fold(text)
+    words: list[Units] = []
+    for unit in units(folded):
+        if words and _continues(words[-1][-1], unit, folded):
+            words[-1].append(unit)
+        else:
+            words.append([unit])
+    return words
+
+
+def _continues(before: Unit, unit: Unit, folded: str) -> bool:
+    if before.kind != unit.kind:
+        return False
+    if unit.kind == "han":
+        return unit.position == before.position + 1
+    return folded[before.end : unit.start] == "-"
+
+
+def forms(word: Units) -> list[str]:
+    """The terms that a plain word is searched by: pairs of Han characters, or stems; of a compound its joined form too."""
+    if word[0].kind == "han":
+        return [first.form + second.form for first, second in pairwise(word)] or [word[0].form]
+    if len(word) == 1:
+        return [main_form(word[0])]
+    return [*(main_form(unit) for unit in word if len(unit.form) > 2), joined_form(word)]
+
+
+def joined_form(word: Units) -> str:
+    """The term of a compound written as one word: CAR-T as CART."""
+    return main_form_of("".join(unit.form for unit in word))
+
+
+def main_form(unit: Unit) -> str:
+    """The term that finds a word in all its inflections, or a Han character."""
+    return unit.form if unit.kind == "han" else main_form_of(unit.form)
+
+
+def main_form_of(word: str) -> str:
+    """The stem's term of a folded word; the word itself where it has no stem."""
+    return next(iter(variants(word)), word)
+
+
+def phrase_of(found: Units, place: Field | None) -> Term | Phrase:
+    """Units exactly as they follow each other: Han characters by overlapping pairs, words as they are."""
+    leaves: list[tuple[str, int]] = []
+    covered = -1
+    for unit, after in zip(found, [*found[1:], None], strict=False):
+        if unit.kind == "han" and after is not None and after.kind == "han" and after.position == unit.position + 1:
+            leaves.append((unit.form + after.form, unit.position))
+            covered = after.position
+        elif unit.position != covered:
+            leaves.append((unit.form, unit.position))
+    if len(leaves) == 1:
+        return Term(leaves[0][0], place)
+    start = leaves[0][1]
+    return Phrase(tuple(form for form, _ in leaves), tuple(position - start for _, position in leaves), place)
+
+
+def fields_of(place: Field | None) -> tuple[tuple[Field, float], ...]:
+    """The fields that are scored with their weights: the one that was named, or all that count."""
+    return weights.FIELDS if place is None else ((place, 1.0),)
+
+
+def score(words: list[Units], place: Field | None, ranking: Ranking) -> None:
+    """Score plain words: their terms in each field, then in the best candidates what stands together as in the question."""
+    for word in words:
+        for form in forms(word):
+            for name, weight in fields_of(place):
+                ranking.add(Term(form, name), weights.STEM * weight)
+    for leaf, weight in _closer(words):
+        ranking.add_late(leaf, weight)
+    distinct = list(dict.fromkeys(Term(form, place) for word in words for form in _needed(word)))
+    if len(distinct) > 1 and len(words) <= weights.FEW_WORDS:
+        ranking.tiers.append(And(tuple(distinct)))
+
+
+def _needed(word: Units) -> list[str]:
+    """The terms of which a section with the whole word has each."""
+    if word[0].kind == "han" or len(word) == 1:
+        return forms(word)
+    return [joined_form(word)]
+
+
+def _closer(words: list[Units]) -> Iterator[tuple[Leaf, float]]:
+    """Leaves for the best candidates: single Han characters, exact words, pairs of neighbours."""
+    for word in words:
+        for unit in word:
+            if unit.kind == "han":
+                yield Term(unit.form, "text"), weights.SINGLE
+            elif main_form(unit) != unit.form:
+                yield Term(unit.form, "text"), weights.EXACT
+    flat = [unit for word in words for unit in word]
+    for first, second in pairwise(flat):
+        if first.kind == second.kind == "word":
+            yield Phrase((first.form, second.form), (0, 1), "text"), weights.PAIR
+
+
+def score_counted(text: str, ranking: Ranking) -> None:
+    """Score counted things and dates of a question in their common form."""
+    for _, form in extras(fold(text)):
+        if form.startswith(COUNTED):
+            ranking.add(Term(form, "text"), weights.COUNTED)
+            ranking.add(Term(form, "heading"), weights.COUNTED)

@@ -1,0 +1,27 @@
+"""What makes a section good, as numbers. Beside each stands the measurement that set it; see tests for what they promise.
+
+R, N, M are Recall, nDCG and MRR at 10; measured on half of the development questions of four public collections (stard, lawcite:
+Chinese statutes; obliqa: English rulebooks; scifact: abstracts), one set of weights for all.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from search.query import Field
+
+FIELDS: Final[tuple[tuple[Field, float], ...]] = (("text", 1.0), ("heading", 0.3), ("title", 0.2))
+STEM: Final = 1.0
+EXACT: Final = 0.2
+PAIR: Final = 0.3
+PHRASE: Final = 1.0
+SINGLE: Final = 0.7
+COUNTED: Final = 1.0
+"""A counted thing or a date in its common form beside its words."""
+
+FEW_WORDS: Final = 4
+"""Up to so many words a section with all of them comes before every section without one. With whole questions too, obliqa's N
+fell from .668 to .635."""
+
+MOST_WORDS: Final = 128
+"""How many words of a pasted text are searched; more add nothing but time."""
