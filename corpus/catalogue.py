@@ -16,6 +16,7 @@ import msgspec
 import yaml
 from msgspec import Meta
 
+from corpus import plain
 from corpus.errors import InvalidEntry
 from corpus.vocabulary import INSTRUMENT_TYPE, JURISDICTION, LANGUAGE, LIFECYCLE_STAGE, PRODUCT_CLASS, RECIPROCAL, RELATIONS, STATUS
 
@@ -82,7 +83,7 @@ class Entry:
 
 def authorities(folder: Path = REFERENCE) -> dict[str, dict[str, str]]:
     """The names of the issuing bodies by code: `{"NMPA": {"zh": ..., "en": ...}}`."""
-    names: dict[str, dict[str, str]] = yaml.safe_load((folder / "authorities.yaml").read_text(encoding="utf-8"))
+    names: dict[str, dict[str, str]] = plain.read((folder / "authorities.yaml").read_text(encoding="utf-8"))
     return names
 
 
@@ -93,8 +94,7 @@ def read_entry(path: Path) -> Entry:
     if match is None:
         raise InvalidEntry(f"{path.name}: the facts are missing: begin the file with YAML between two lines of ---")
     try:
-        plain = yaml.safe_load(match[1])
-        instrument = msgspec.convert(plain, Instrument)
+        instrument = msgspec.convert(plain.read(match[1]), Instrument)
     except yaml.YAMLError as error:
         raise InvalidEntry(f"{path.name}: the facts are not YAML: {' '.join(str(error).split())}") from error
     except msgspec.ValidationError as error:

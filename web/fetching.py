@@ -18,9 +18,7 @@ def addresses(identifiers: Sequence[str]) -> list[tuple[str, str]]:
         if identifier not in held:
             raise Refused(f"{identifier} is no instrument of the catalogue: bluebook search shows the ids")
         if held[identifier] is None:
-            raise Refused(
-                f"no official address of {identifier} is known: put its file into a source with a .yaml that says `instrument: {identifier}`"
-            )
+            raise Refused(f"no official address of {identifier} is known: put its file into a source, with a .yaml that names it")
     return [(identifier, url) for identifier, url in held.items() if url and (not identifiers or identifier in identifiers)]
 
 

@@ -9,8 +9,7 @@ from functools import cached_property
 from itertools import islice
 
 import ingest
-from corpus import Document, DuplicateId, Store
-from corpus import catalogue
+from corpus import Document, DuplicateId, Store, catalogue
 from corpus.batch import Batch
 from corpus.recognition import Register
 from ingest import UnreadableFile
