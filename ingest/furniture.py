@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from statistics import median
 
@@ -37,7 +37,20 @@ def _furniture(lines: Sequence[Line]) -> set[int]:
     gone: set[int] = {i for i, line in enumerate(lines) if line.page is not None and _RULE.fullmatch(line.text)}
     for (zone, _), indexes in places.items():
         gone.update(_repeated(lines, indexes, zone, len(pages)))
-    return gone
+    return gone | _at_their_place(lines, pages, gone)
+
+
+def _at_their_place(lines: Sequence[Line], pages: Mapping[int, Sequence[int]], gone: set[int]) -> set[int]:
+    """Lines of other words, as a chapter's name, where most pages have furniture: same height, same size, at the very edge."""
+    places = Counter((round(lines[i].bottom), lines[i].size) for i in gone)
+    usual = {place for place, count in places.items() if count >= 3 and count * 2 > len(pages)}
+    found: set[int] = set()
+    for indexes in pages.values() if usual else ():
+        order = sorted(indexes, key=lambda i: lines[i].bottom)
+        for i in (*order[:2], *order[-2:]):
+            if (round(lines[i].bottom), lines[i].size) in usual:
+                found.add(i)
+    return found
 
 
 def _by_page(lines: Sequence[Line]) -> dict[int, list[int]]:

@@ -16,6 +16,7 @@ _UNITS = frozenset({"编", "分编", "章", "节", "title", "part", "chapter", "
 _SENTENCE = re.compile(r"[。；，、：;,]$|[^\W\d]{2,}[.:]$|[.。；;]\s+[A-Z]\w+ \w+ \w+")
 _CAPTION = re.compile(r"(?:table|figure|fig\.?|box|exhibit|example|note|表|图|注)\s*[\dA-Z:：.]", re.I)
 _WORDY = re.compile(r"[A-Za-z]{2,}|[\u4e00-\u9fff]")
+_BULLET = re.compile(r"[•·▪●○◦■□➢✓o–—-]\s*")
 _LONGEST = 260
 
 
@@ -60,6 +61,7 @@ class Finder:
     lines: Sequence[Line]
     style: Style
     listed: frozenset[str]
+    bare: frozenset[str]
     statute: bool
 
     def all(self) -> Iterator[Heading]:
@@ -102,38 +104,42 @@ class Finder:
 
     def _contents(self, i: int, numbers: tuple[Number, ...]) -> Heading | None:
         """A heading that the printed contents name, over as many lines as it takes."""
-        if not self.listed:
-            return None
         text = ""
         for stop in range(i + 1, min(i + 4, len(self.lines)) + 1):
             text = f"{text} {self.lines[stop - 1].text}".strip()
-            if len(text) > _LONGEST:
+            if not self.listed or len(text) > _LONGEST:
                 return None
-            if key(text) in self.listed or (numbers and key(text[len(numbers[0].text) :]) in self.listed):
+            bare = key(text[len(numbers[0].text) :]) if numbers else key(text)
+            if key(text) in self.listed or (bare in self.bare and self._plain(i, text)):
                 return self._made(i, stop, listed=True)
         return None
 
+    def _plain(self, i: int, text: str) -> bool:
+        """Whether a title that the contents name with another number, or with one where this has none, is one all the same."""
+        return (
+            not _SENTENCE.search(text)
+            and not _BULLET.match(text)
+            and (self.style.stands_out(self.lines[i]) or self.lines[i].rank is not None)
+        )
+
     def _declared(self, i: int, numbers: tuple[Number, ...]) -> Heading | None:
-        """A heading that the format declares, unless it reads as a paragraph."""
-        line = self.lines[i]
-        if line.rank is None:
+        """A heading that the format declares, unless it is as long as a paragraph or begins amid a sentence."""
+        if self.lines[i].rank is None or not self._begins(i):
             return None
         stop = self._block(i)
         text = self._text(i, stop)
-        if (
-            len(text) > _LONGEST
-            or (_SENTENCE.search(text) and len(text) > 60)
-            or (len(text) > 120 and not self.style.stands_out(line))
-        ):
-            return None
-        return self._made(i, stop)
+        return None if len(text) > _LONGEST or text[:1].islower() else self._made(i, stop)
+
+    def _begins(self, i: int) -> bool:
+        """Whether line `i` is the first of its block."""
+        return i == 0 or self.lines[i].block is None or self.lines[i].block != self.lines[i - 1].block
 
     def _set_apart(self, i: int, numbers: tuple[Number, ...]) -> Heading | None:
         """A heading by its looks, or a unit of a statute by its number."""
         line = self.lines[i]
         stop = self._block(i)
         text = self._text(i, stop)
-        if len(text) > 160 or _SENTENCE.search(text) or _CAPTION.match(text):
+        if len(text) > 160 or _SENTENCE.search(text) or _CAPTION.match(text) or _BULLET.match(text) or not self._begins(i):
             return None
         if numbers and numbers[0].family in _UNITS and (numbers[0].title or self.style.stands_out(line) or not line.size):
             return self._made(i, stop)
@@ -188,11 +194,7 @@ class Finder:
 
 def find(lines: Sequence[Line], entries: Sequence[Entry] = ()) -> Iterator[Heading]:
     """The headings among lines, in order; `entries` are those of the printed contents."""
-    listed = frozenset(k for entry in entries for k in _keys(entry.title))
+    listed = frozenset(key(entry.title) for entry in entries) - {""}
+    bare = frozenset(k for entry in entries for n in readings(entry.title) if len(k := key(n.title)) > 3)
     count = sum(1 for line in lines if line.text[:1] in "第A§" and any(n.family in ARTICLES for n in readings(line.text)))
-    return Finder(lines, measure(lines), listed, count >= 3).all()
-
-
-def _keys(title: str) -> set[str]:
-    bare = [key(n.title) for n in readings(title)]
-    return {key(title), *(b for b in bare if len(b) > 3)} - {""}
+    return Finder(lines, measure(lines), listed, bare, count >= 3).all()

@@ -22,7 +22,12 @@ def assign(headings: Sequence[Heading]) -> Iterator[tuple[Number | None, int]]:
     """For each heading the reading of its number that fits best, and its level from 1; no level is left out on the way down."""
     stack: list[Open] = []
     seen: dict[str, int] = {}
+    anchored = False
     for heading in headings:
+        if heading.numbers and not anchored:
+            anchored = True
+            if heading.line.rank is None:
+                stack.clear()
         number, depth = _place(heading, stack, seen)
         del stack[depth:]
         level = len(stack) + 1
@@ -82,7 +87,11 @@ def _under(heading: Heading, stack: Sequence[Open], number: Number | None = None
     while depth:
         top = stack[depth - 1]
         top_order = ORDER.get(top.number.family, 0) if top.number else 0
-        if (order and top_order and top_order >= order) or heading.outranks(top.heading) or (number is None and not top.heading.outranks(heading)):
+        if (
+            (order and top_order and top_order >= order)
+            or heading.outranks(top.heading)
+            or (number is None and not top.heading.outranks(heading))
+        ):
             depth -= 1
         else:
             break

@@ -15,6 +15,8 @@ _DIGITS = {"〇": 0, "零": 0, "○": 0, "一": 1, "二": 2, "两": 2, "三": 3,
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+_ORDINALS = ("ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE", "TEN", "ELEVEN", "TWELVE")
+_WORDS = "|".join((*_ORDINALS, *(name.title() for name in _ORDINALS)))
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
@@ -84,7 +86,9 @@ def circled(text: str) -> int | None:
 
 
 def word(text: str) -> int | None:
-    """The ordinal after words as "Annex" or "Part": digits, a Roman numeral or a letter."""
+    """The ordinal after words as "Annex" or "Part": digits, a Roman numeral, a letter or a number word."""
+    if text.upper() in _ORDINALS:
+        return _ORDINALS.index(text.upper()) + 1
     return arabic(text) or roman(text) or letter(text) or han(text)
 
 
@@ -94,7 +98,9 @@ def _unit(name: str, sign: str, order: int) -> Family:
 
 
 def _word(name: str, words: str, order: int = 0) -> Family:
-    return Family(name, re.compile(rf"(?P<label>(?:{words})\s+(?P<n>[IVXLC]+|\d+[a-z]?|[A-Z]))(?=$|[\s.:–—-])[.:]?"), word, order)
+    return Family(
+        name, re.compile(rf"(?P<label>(?:{words})\s+(?P<n>[IVXLC]+|\d+[a-z]?|[A-Z]|{_WORDS}))(?=$|[\s.:–—-])[.:]?"), word, order
+    )
 
 
 def _mark(name: str, pattern: str, value: Callable[[str], int | None]) -> Family:
@@ -137,7 +143,7 @@ FAMILIES: tuple[Family, ...] = (
     _mark("(1)", r"[（(]\s*(?P<n>\d{1,2})\s*[)）]", arabic),
     _mark("①", rf"(?P<n>[{CIRCLED}])", circled),
     _mark("I.", r"(?P<n>[IVXLC]{1,6})\.(?=\s|$)", roman),
-    _mark("A.", r"(?P<n>[A-Z])\.(?=\s|$)", letter),
+    _mark("A.", r"(?P<n>[A-Z])\.(?=\s|$|[A-Z][a-z])", letter),
     _mark("a.", r"(?P<n>[a-z])[.)](?=\s|$)", letter),
     _mark("i.", r"(?P<n>[ivxlc]{1,6})[.)](?=\s|$)", roman),
     _mark("(a)", r"\((?P<n>[a-z])\)", letter),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.document import Kind, Section
-from ingest import contents, headings, joining, levels
+from ingest import contents, headings, joining, levels, witness
 from ingest.headings import Heading
 from ingest.line import Line
 from ingest.numbering import Number
@@ -16,7 +16,7 @@ from ingest.numbering import Number
 def cut(lines: Sequence[Line], identifier: str) -> tuple[Section, ...]:
     """The sections of a document. Text before the first heading is a section of kind `front`."""
     lines, entries = contents.part(lines)
-    found = list(headings.find(lines, entries))
+    found = witness.weigh(list(headings.find(lines, entries)))
     placed = list(levels.assign(found))
     labels = Labels(identifier)
     sections: list[Section] = []

@@ -1,0 +1,68 @@
+"""Weighs candidate headings against each other: what the printed contents, the tags and the numbers say together.
+
+Where several witnesses speak for the headings of a document, a line that only looks like one is not believed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.contents import key
+from ingest.headings import ARTICLES, Heading
+from ingest.levels import assign
+
+_ENOUGH = 5
+_PREFACE = re.compile(
+    r"(?:foreword|preface|preamble|summary|executive summary|abstract|acknowledge?ments?|introduction|background|scope|"
+    r"前\s*言|序\s*言|引\s*言|序|摘\s*要|说\s*明|概\s*述|编制说明|起草说明)",
+    re.I,
+)
+
+
+def weigh(found: Sequence[Heading]) -> list[Heading]:
+    """The headings to believe, in order."""
+    kept = _without_front(found)
+    listed = sum(h.listed for h in kept)
+    ranked = sum(h.line.rank is not None for h in kept)
+    if listed >= _ENOUGH or ranked >= _ENOUGH:
+        kept = [h for h in kept if h.numbers or h.listed or h.line.rank is not None]
+    return _listed(kept) if listed >= _ENOUGH else kept
+
+
+def _without_front(found: Sequence[Heading]) -> list[Heading]:
+    """Title pages are full of large print: before the first sure heading only what is declared, listed or named so counts."""
+    first = next((i for i, h in enumerate(found) if h.listed or h.numbers), None)
+    if first is None:
+        return list(found)
+    front = [h for h in found[:first] if h.line.rank is not None or (h.title and _PREFACE.fullmatch(h.title.strip()))]
+    titles = {key(h.title or "") for h in found[:first]}
+    return front + [h for h in found[first:] if h.listed or h.numbers or key(h.title or "") not in titles]
+
+
+def _listed(found: Sequence[Heading]) -> list[Heading]:
+    """Without the headings of a depth that the printed contents cover, where these name none of their siblings."""
+    placed = [level for _, level in assign(found)]
+    depth = max((level for h, level in zip(found, placed, strict=True) if h.listed), default=0)
+    parents = list(_parents(placed))
+    sure = {i for i, h in enumerate(found) if h.listed or (h.numbers and h.numbers[0].family in ARTICLES)}
+    named = {parents[i] for i in sure}
+    for i in sorted(sure, reverse=True):
+        while (i := parents[i]) >= 0:
+            sure.add(i)
+    gone: set[int] = set()
+    for i, (level, parent) in enumerate(zip(placed, parents, strict=True)):
+        if i not in sure and (parent in gone or (level <= depth and parent not in named)):
+            gone.add(i)
+    return [h for i, h in enumerate(found) if i not in gone]
+
+
+def _parents(levels: Sequence[int]) -> list[int]:
+    stack: list[int] = []
+    found: list[int] = []
+    for i, level in enumerate(levels):
+        while stack and levels[stack[-1]] >= level:
+            stack.pop()
+        found.append(stack[-1] if stack else -1)
+        stack.append(i)
+    return found
