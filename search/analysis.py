@@ -5,7 +5,8 @@ After `fold`, the class of each character alone decides what is a word: a run of
 units of which one is Han, a position is left free, so that no Chinese phrase reaches across punctuation while English ones do.
 
 At its position a unit gives these terms: a Han character itself and, where the next character is Han, the pair; a word itself
-and its stem behind `STEM`. Words joined by hyphens also give the joined word's stem at the first one's position, and counted things (第十二条, 第12条, Article 12, dates) their common form behind `COUNTED` (see `search.numerals`). The prefixes are
+and its stem behind `STEM`. Words joined by hyphens also give the joined word's stem at the first one's position, and things that
+are counted or dated (第十二条, 第12条, Article 12) their common form behind `COUNTED`, see `search.numerals`. The prefixes are
 characters that stand in no word, so that exact words never meet stems: Medicare is not medical. No word is left out.
 """
 

@@ -77,6 +77,10 @@ class Folded:
 
 def fold_mapped(text: str) -> Folded:
     """`fold` with offsets into the original, in characters."""
+    joining, _ = _joining()
+    whole = fold(text)
+    if len(whole) == len(text) and not joining.search(text):
+        return Folded(whole, range(len(text)), range(1, len(text) + 1))
     parts: list[str] = []
     starts: list[int] = []
     ends: list[int] = []

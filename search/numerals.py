@@ -32,22 +32,28 @@ def article(number: int) -> str:
 
 def counted(folded: str) -> Iterator[tuple[int, str]]:
     """The common forms of counted things and dates in a folded text, each with the character where it starts."""
+    return ((start, form) for start, _, form in counted_spans(folded))
+
+
+def counted_spans(folded: str) -> Iterator[tuple[int, int, str]]:
+    """`counted` with the character after the last one, too."""
     if "第" in folded:
         for match in NUMBERED.finditer(folded):
             number = integer(match["n"])
             if number is not None:
-                yield match.start(), f"第{number}{match['what']}" + (f"之{integer(match['sub'])}" if match["sub"] else "")
+                sub = f"之{integer(match['sub'])}" if match["sub"] else ""
+                yield match.start(), match.end(), f"第{number}{match['what']}{sub}"
     for match in ENGLISH.finditer(folded):
-        yield match.start(), f"第{int(match['n'])}{ENGLISH_COUNTERS[match['what']]}"
+        yield match.start(), match.end(), f"第{int(match['n'])}{ENGLISH_COUNTERS[match['what']]}"
     if "年" in folded:
-        yield from _dates(folded)
+        for match in DATE.finditer(folded):
+            yield from ((match.start(), match.end(), form) for form in _dated(match))
 
 
-def _dates(folded: str) -> Iterator[tuple[int, str]]:
-    for match in DATE.finditer(folded):
-        if match["m"] is None or (year := integer(match["y"])) is None:
-            continue
-        month, day = integer(match["m"]), integer(match["d"]) if match["d"] else None
-        yield match.start(), f"{year}年{month}月"
-        if day is not None:
-            yield match.start(), f"{year}年{month}月{day}日"
+def _dated(match: re.Match[str]) -> Iterator[str]:
+    year, month = integer(match["y"]), integer(match["m"]) if match["m"] else None
+    if year is None or month is None:
+        return
+    yield f"{year}年{month}月"
+    if match["d"] and (day := integer(match["d"])) is not None:
+        yield f"{year}年{month}月{day}日"

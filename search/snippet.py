@@ -1,0 +1,93 @@
+"""The passage of a section that answers: the stretch that holds most of what was asked, cut at sentences and whole words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from search.analysis import HAN_CHAR
+from search.marking import Mark, Marker, merged
+from search.result import Span
+
+WIDTH: Final = 260
+WIDTH_HAN: Final = 140
+READ: Final = 20_000
+"""Characters of a section that are looked through; where nothing stands there, the next as many."""
+
+SENTENCE = re.compile(r"[。！？；]['”’」』）)]*|[.!?;]['”’)]*(?=\s)|\n")
+SPACE = re.compile(r"\s+")
+ELLIPSIS = "…"
+
+
+def snippet(text: str, marker: Marker) -> tuple[Span, ...]:
+    """The best passage of a text with its marks; its beginning where nothing of the question stands in it."""
+    for offset in range(0, max(len(text), 1), READ):
+        part = text[offset : offset + READ]
+        marks = marker.marks(part)
+        if marks:
+            return _cut(part, marks, before=offset > 0, after=offset + READ < len(text))
+    return _cut(text[:READ], [], before=False, after=len(text) > READ)
+
+
+def _cut(text: str, marks: Sequence[Mark], *, before: bool, after: bool) -> tuple[Span, ...]:
+    width = WIDTH_HAN if HAN_CHAR.search(text[:200]) else WIDTH
+    start, end = _edges(text, *_best(marks, width), width)
+    inside = [
+        Mark(max(mark.start, start) - start, min(mark.end, end) - start, 0)
+        for mark in marks
+        if start < mark.end and mark.start < end
+    ]
+    spans = [Span(SPACE.sub(" ", run), mark) for run, mark in merged(inside, text[start:end])]
+    if before or text[:start].strip():
+        spans.insert(0, Span(ELLIPSIS))
+    if after or text[end:].strip():
+        spans.append(Span(ELLIPSIS))
+    return tuple(spans)
+
+
+def _best(marks: Sequence[Mark], width: int) -> tuple[int, int]:
+    """First and last character of the marks that together weigh most and fit the width; a run that comes twice counts little."""
+    best, chosen = -1.0, (0, 0)
+    first = 0
+    for last, mark in enumerate(marks):
+        while mark.end - marks[first].start > width and first < last:
+            first += 1
+        weight = sum(each.weight for each in marks[first : last + 1])
+        if weight > best:
+            best, chosen = weight, (marks[first].start, mark.end)
+    return chosen
+
+
+def _edges(text: str, first: int, last: int, width: int) -> tuple[int, int]:
+    """Where the passage around some marks starts and ends: at a sentence's edge where one is near, else between words."""
+    room = max(0, width - (last - first))
+    lowest = max(0, first - room)
+    starts = [match.end() for match in SENTENCE.finditer(text, lowest, first)]
+    start = 0 if first <= room and not starts else starts[0] if starts else _between(text, lowest, first)
+    ends = [match.end() for match in SENTENCE.finditer(text, last, min(len(text), start + width))]
+    end = len(text) if len(text) - start <= width else ends[-1] if ends else _between_back(text, start + width, last)
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _between(text: str, low: int, high: int) -> int:
+    """The first gap between words from `low` on; Chinese has one everywhere."""
+    for place in range(low, high):
+        if place == 0 or not (_letter(text[place - 1]) and _letter(text[place])):
+            return place
+    return high
+
+
+def _between_back(text: str, high: int, low: int) -> int:
+    for place in range(min(high, len(text)), low, -1):
+        if place == len(text) or not (_letter(text[place - 1]) and _letter(text[place])):
+            return place
+    return low
+
+
+def _letter(char: str) -> bool:
+    return char.isalnum() and not HAN_CHAR.match(char)
