@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from uuid import uuid4
 
 from sqlalchemy import (
     Column,
@@ -120,6 +121,7 @@ def prepare(engine: Engine) -> None:
         if not inspect(connection).has_table("about"):
             tables.create_all(connection)
             connection.execute(about.insert().values(key="schema", value=str(VERSION)))
+            connection.execute(about.insert().values(key="identity", value=uuid4().hex))  # tells this store from every other
             return
         held = int(connection.execute(select(about.c.value).where(about.c.key == "schema")).scalar_one())
         if held > VERSION:

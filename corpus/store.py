@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from corpus.errors import StoreUnusable, UnknownDocument
 from corpus.ledger import Ledger
 from corpus.originals import Originals
 
+READ = 20  # documents read at a time
 SECTION_COLUMNS = [column for column in schema.sections.c if column.name not in ("key", "document")]
 
 
@@ -99,6 +101,23 @@ class Store:
             sections = connection.execute(select(func.count()).select_from(schema.sections)).scalar_one()
             return documents, sections
 
+    def stamp(self) -> list[str | int]:
+        """What differs after every change of what is held, as plain values; cheap however much is held."""
+        documents, about = schema.documents, schema.about
+        held = select(
+            func.count(), func.coalesce(func.sum(documents.c.key), 0), func.coalesce(func.sum(documents.c.revision), 0)
+        ).select_from(documents)
+        with self.engine.connect() as connection:
+            identity = connection.execute(select(about.c.value).where(about.c.key == "identity")).scalar()
+            return [identity or "", *map(int, connection.execute(held).one())]
+
+    def stamps(self) -> dict[str, int]:
+        """For each document, by id, a number of 64 bits that differs after every change of it."""
+        documents = schema.documents
+        query = select(documents.c.id, documents.c.key, documents.c.revision, documents.c.content).order_by(documents.c.key)
+        with self.engine.connect() as connection:
+            return {row.id: _number(f"{row.key}:{row.revision}:{row.content}") for row in connection.execute(query)}
+
     def ids(self) -> list[str]:
         """The ids of all documents, in the order they first came."""
         with self.engine.connect() as connection:
@@ -142,6 +161,21 @@ class Store:
         for identifier, revision in rows:
             yield revision, self.document(identifier)
 
+    def read(self, identifiers: Sequence[str]) -> Iterator[Document]:
+        """Documents with their sections, without their relations, a few held at a time; an unknown id is left out."""
+        documents, sections = schema.documents, schema.sections
+        for first in range(0, len(identifiers), READ):
+            some = identifiers[first : first + READ]
+            heads = select(documents.c.key, documents.c.facts).where(documents.c.id.in_(some)).order_by(documents.c.key)
+            with self.engine.connect() as connection:
+                held = connection.execute(heads).all()
+                parts: dict[int, list[Section]] = {row.key: [] for row in held}
+                within = select(sections.c.document, *SECTION_COLUMNS).where(sections.c.document.in_(list(parts)))
+                for row in connection.execute(within.order_by(sections.c.document, sections.c.ordinal)):
+                    parts[row.document].append(_section(row))
+            for row in held:
+                yield replace(_facts(row.facts), sections=tuple(parts.pop(row.key)))
+
     def located(self, identifiers: Sequence[str]) -> dict[str, Located]:
         """Sections by their ids, each with its place; an unknown id is left out."""
         sections, documents = schema.sections, schema.documents
@@ -179,6 +213,10 @@ class Store:
 
 
 _decoder = msgspec.json.Decoder(Document)
+
+
+def _number(text: str) -> int:
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big")
 
 
 def _facts(stored: str) -> Document:

@@ -1,0 +1,83 @@
+"""What an engine is: it keeps an index in line with the store and answers query trees. Nothing here knows how."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from corpus import Store
+from search.query import Query
+from search.result import Group, Sort
+
+Progress = Callable[[int, int], None]
+FACETS = ("language", "jurisdiction", "authority", "instrument_type", "status", "year", "product_class", "lifecycle_stage")
+
+
+class EngineError(Exception):
+    """The index cannot be used; the message is one line that names the cure."""
+
+
+class IndexBusy(EngineError):
+    """Another process is bringing the index in line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """A query with what narrows, orders and cuts its answer.
+
+    `filters` has facet names, or `document` for document ids, with values: one of each must hold. `as_of` is `YYYY-MM-DD`.
+    `offset` and `size` count sections, or documents when grouped.
+    """
+
+    query: Query
+    filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    as_of: str | None = None
+    sort: Sort = "relevance"
+    group: Group = "section"
+    offset: int = 0
+    size: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A section found; `section` is empty for a document without sections. When grouped, `more` has the document's next best."""
+
+    score: float
+    document: str
+    section: str
+    more: tuple[Match, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was found: how many in all, one page of them, and for each facet its values with their counts, most frequent first.
+
+    The counts of a facet are taken with its own filter removed; a chosen value is always there, if with 0.
+    """
+
+    total: int
+    matches: tuple[Match, ...]
+    facets: Mapping[str, tuple[tuple[str, int], ...]]
+
+
+class Engine(Protocol):
+    """An index of the store's sections. Safe for many threads."""
+
+    def update(self, store: Store, progress: Progress | None = None) -> None:
+        """Bring the index in line with the store; at once done where it is. Raises `EngineError`."""
+
+    def search(self, request: Request) -> Answer:
+        """Answer from what the index holds now, updates by other processes included."""
+
+    def count(self, request: Request) -> int:
+        """The total alone."""
+
+    def frequency(self, form: str) -> int:
+        """In how many sections' own text a term stands."""
+
+    def words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """Exact words that start so with their `frequency`, most frequent first."""
+
+    def close(self) -> None:
+        """Give back what is held open."""

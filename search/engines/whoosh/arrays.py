@@ -1,0 +1,97 @@
+"""Arrays on disk and in rows of unequal length: the small vocabulary every file of this engine is written in."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Bools = NDArray[np.bool_]
+Bytes = NDArray[np.uint8]
+Int32 = NDArray[np.int32]
+Int64 = NDArray[np.int64]
+UInt16 = NDArray[np.uint16]
+UInt32 = NDArray[np.uint32]
+UInt64 = NDArray[np.uint64]
+Float32 = NDArray[np.float32]
+Floats = NDArray[np.floating[Any]]
+
+
+def save(path: Path, array: NDArray[Any]) -> None:
+    """Write a plain `.npy` file and wait until the disk holds it."""
+    with path.open("wb") as file:
+        np.save(file, array, allow_pickle=False)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def load(path: Path) -> NDArray[Any]:
+    """An array as it lies on disk: mapped, never copied, never unpickled. Raises `OSError` or `ValueError` where it is broken."""
+    with path.open("rb") as file:
+        version = np.lib.format.read_magic(file)
+        read = np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
+        shape, _, dtype = read(file)
+        offset = file.tell()
+        if dtype.hasobject:
+            raise ValueError(f"{path.name} holds objects")
+        if 0 in shape:
+            return np.zeros(shape, dtype)
+        return np.asarray(np.memmap(file, dtype=dtype, mode="r", offset=offset, shape=shape))
+
+
+def starts_of(lengths: NDArray[Any]) -> Int64:
+    """Where each row begins, and where the last ends: int64 [n + 1] from row lengths [n]."""
+    starts = np.zeros(len(lengths) + 1, np.int64)
+    np.cumsum(lengths, out=starts[1:])
+    return starts
+
+
+def spread(starts: NDArray[Any], lengths: NDArray[Any]) -> Int64:
+    """The indices of all rows one after the other: for each row `starts[i] .. starts[i] + lengths[i]`, int64 [lengths.sum()]."""
+    ends = np.cumsum(lengths, dtype=np.int64)
+    total = int(ends[-1]) if len(ends) else 0
+    return np.repeat(np.asarray(starts, np.int64) - (ends - lengths), lengths) + np.arange(total, dtype=np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class Strings:
+    """Many strings as UTF-8 in one array: `data` uint8 [total bytes], `starts` int64 [n + 1]."""
+
+    data: Bytes
+    starts: Int64
+
+    @classmethod
+    def of(cls, values: Iterable[str]) -> Strings:
+        """Strings laid down in order."""
+        encoded = [value.encode("utf-8", "surrogatepass") for value in values]
+        lengths = np.fromiter(map(len, encoded), np.int64, len(encoded))
+        return cls(np.frombuffer(b"".join(encoded), np.uint8), starts_of(lengths))
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def __getitem__(self, index: int) -> str:
+        return self.data[self.starts[index] : self.starts[index + 1]].tobytes().decode("utf-8", "surrogatepass")
+
+    def all(self) -> list[str]:
+        """Every string, in order."""
+        whole, starts = self.data.tobytes(), self.starts.tolist()
+        return [whole[a:b].decode("utf-8", "surrogatepass") for a, b in pairwise(starts)]
+
+    def take(self, wanted: NDArray[Any]) -> Strings:
+        """The strings at some indices, in their order."""
+        lengths = np.diff(self.starts)[wanted]
+        return Strings(self.data[spread(self.starts[:-1][wanted], lengths)], starts_of(lengths))
+
+    @classmethod
+    def join(cls, parts: Sequence[Strings]) -> Strings:
+        """The strings of several tables one after the other."""
+        return cls(
+            np.concatenate([part.data for part in parts]), starts_of(np.concatenate([np.diff(part.starts) for part in parts]))
+        )

@@ -1,0 +1,194 @@
+"""How Whoosh itself reads a segment of arrays: its readers, searchers and spelling work on the same index as ours."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from whoosh.codec.base import Codec, FieldCursor, PerDocumentReader, TermsReader
+from whoosh.matching import ListMatcher
+from whoosh.reading import TermInfo
+
+from search.engines.whoosh import keys
+from search.engines.whoosh.segment import FIELDS, Segment
+from search.engines.whoosh.snapshot import term_key
+
+if TYPE_CHECKING:
+    from search.engines.whoosh.index import ArraySegment
+
+
+class ArrayCodec(Codec):  # type: ignore[misc]
+    """Reads our segments for Whoosh. It writes none: `builder` does, in bulk."""
+
+    def per_document_reader(self, storage: Any, segment: ArraySegment) -> Sections:
+        """Lengths and deletions of sections."""
+        return Sections(Segment.load(Path(storage.folder), segment.segment_id()), segment)
+
+    def terms_reader(self, storage: Any, segment: ArraySegment) -> Terms:
+        """Terms and their postings."""
+        return Terms(Segment.load(Path(storage.folder), segment.segment_id()))
+
+
+class Sections(PerDocumentReader):  # type: ignore[misc]
+    """Our sections as Whoosh's documents."""
+
+    def __init__(self, segment: Segment, listed: ArraySegment) -> None:
+        self._segment = segment
+        alive = listed.kept()[segment.sections.documents]
+        self._deleted = frozenset(np.flatnonzero(~alive).tolist())
+
+    def doc_count_all(self) -> int:
+        """How many sections, deleted ones included."""
+        return self._segment.size
+
+    def doc_count(self) -> int:
+        """How many sections are not deleted."""
+        return self._segment.size - len(self._deleted)
+
+    def has_deletions(self) -> bool:
+        """Whether sections are deleted."""
+        return bool(self._deleted)
+
+    def is_deleted(self, docnum: int) -> bool:
+        """Whether a section is deleted."""
+        return docnum in self._deleted
+
+    def deleted_docs(self) -> frozenset[int]:
+        """The numbers of deleted sections."""
+        return self._deleted
+
+    def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
+        """Words and Han characters of a field of a section, exactly."""
+        return int(self._segment.sections.lengths[FIELDS.index(fieldname), docnum])
+
+    def field_length(self, fieldname: str) -> int:
+        """Words and Han characters of a field in all sections."""
+        return int(self._segment.sections.lengths[FIELDS.index(fieldname)].sum(dtype=np.int64))
+
+    def min_field_length(self, fieldname: str) -> int:
+        """The least length of a field."""
+        return int(self._segment.sections.lengths[FIELDS.index(fieldname)].min(initial=0))
+
+    def max_field_length(self, fieldname: str) -> int:
+        """The greatest length of a field."""
+        return int(self._segment.sections.lengths[FIELDS.index(fieldname)].max(initial=0))
+
+    def stored_fields(self, docnum: int) -> dict[str, str]:
+        """The id of a section and of its document; all else is in the store."""
+        document = int(self._segment.sections.documents[docnum])
+        return {"id": self._segment.sections.ids[docnum], "document": self._segment.documents.ids[document]}
+
+
+class Terms(TermsReader):  # type: ignore[misc]
+    """The exact words and Han characters of a segment in order, and the postings of every term."""
+
+    def __init__(self, segment: Segment) -> None:
+        self._segment = segment
+
+    def _number(self, fieldname: str, text: bytes) -> int | None:
+        key = np.array([term_key(text.decode("utf-8"))], np.uint64)
+        at, held = self._segment.postings.find(FIELDS.index(fieldname), key)
+        return int(at[0]) if held[0] else None
+
+    @cached_property
+    def _listed(self) -> dict[str, list[bytes]]:
+        """The terms of each field in order of their bytes; stems and counted things, which have only keys, are left out."""
+        words = dict(zip(self._segment.words.keys.tolist(), self._segment.words.forms.all(), strict=True))
+        postings, listed = self._segment.postings, {}
+        for number, name in enumerate(FIELDS):
+            own = postings.keys[postings.fields[number] : postings.fields[number + 1]].tolist()
+            named = (keys.han_term(key) if key < keys.WORD else words.get(key) for key in own)
+            listed[name] = sorted(term.encode("utf-8") for term in named if term)
+        return listed
+
+    def __contains__(self, term: tuple[str, bytes]) -> bool:
+        return self._number(*term) is not None
+
+    def cursor(self, fieldname: str, fieldobj: object) -> Cursor:
+        """A cursor over the terms of a field, for spelling."""
+        return Cursor(self._listed[fieldname])
+
+    def terms(self) -> Iterator[tuple[str, bytes]]:
+        """Every term with its field, in order."""
+        return ((name, term) for name in sorted(FIELDS) for term in self._listed[name])
+
+    def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
+        """Every term from one on."""
+        return (term for term in self.terms() if term >= (fieldname, prefix))
+
+    def items(self) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
+        """Every term with what is known of it."""
+        return ((term, self.term_info(*term)) for term in self.terms())
+
+    def items_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
+        """Every term from one on with what is known of it."""
+        return ((term, self.term_info(*term)) for term in self.terms_from(fieldname, prefix))
+
+    def term_info(self, fieldname: str, text: bytes) -> TermInfo:
+        """How often a term stands in how many sections. Raises `KeyError`."""
+        number = self._number(fieldname, text)
+        if number is None:
+            raise KeyError((fieldname, text))
+        postings = self._segment.postings
+        begin, end = postings.starts[number : number + 2].tolist()
+        places = postings.place_starts[number : number + 2].tolist()
+        sections, counts = postings.sections[begin:end], postings.counts[begin:end]
+        lengths = self._segment.sections.lengths[FIELDS.index(fieldname)][sections]
+        return TermInfo(
+            weight=float(places[1] - places[0]),
+            df=end - begin,
+            minlength=int(lengths.min()),
+            maxlength=int(lengths.max()),
+            maxweight=float(counts.max()),
+            minid=int(sections[0]),
+            maxid=int(sections[-1]),
+        )
+
+    def matcher(self, fieldname: str, text: bytes, format_: object, scorer: object = None) -> ListMatcher:
+        """The postings of a term. Raises `KeyError`."""
+        info = self.term_info(fieldname, text)
+        number, postings = self._number(fieldname, text), self._segment.postings
+        chosen = slice(*postings.starts[number : (number or 0) + 2].tolist())
+        weights = postings.counts[chosen].astype(float).tolist()
+        return ListMatcher(
+            postings.sections[chosen].tolist(), weights, format=format_, scorer=scorer, term=(fieldname, text), terminfo=info
+        )
+
+    def indexed_field_names(self) -> tuple[str, ...]:
+        """The fields."""
+        return FIELDS
+
+
+class Cursor(FieldCursor):  # type: ignore[misc]
+    """A place in the terms of a field."""
+
+    def __init__(self, terms: list[bytes]) -> None:
+        self._terms = terms
+        self._at = 0
+
+    def first(self) -> str | None:
+        """Go to the first term and give it."""
+        self._at = 0
+        return self.text()
+
+    def find(self, string: bytes | str) -> str | None:
+        """Go to the first term not before one and give it."""
+        self._at = bisect_left(self._terms, string if isinstance(string, bytes) else string.encode("utf-8"))
+        return self.text()
+
+    def next(self) -> str | None:
+        """Go to the next term and give it."""
+        self._at += 1
+        return self.text()
+
+    def text(self) -> str | None:
+        """The term here; None past the last."""
+        return self._terms[self._at].decode("utf-8") if self._at < len(self._terms) else None
+
+    def is_valid(self) -> bool:
+        """Whether there is a term here."""
+        return self._at < len(self._terms)

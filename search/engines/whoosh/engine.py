@@ -1,0 +1,127 @@
+"""The engine: opens the last generation for readers, brings the index in line with the store, answers requests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Lock
+from time import monotonic, sleep
+from types import TracebackType
+
+import numpy as np
+
+from corpus import Store
+from search.engine import Answer, EngineError, Progress, Request
+from search.engines.whoosh import update
+from search.engines.whoosh.arrays import Bools
+from search.engines.whoosh.filters import Filters, counted, facet_counts
+from search.engines.whoosh.index import ArrayIndex, ArraySegment
+from search.engines.whoosh.matching import forms, matching
+from search.engines.whoosh.postings import Postings
+from search.engines.whoosh.prefixes import frequent
+from search.engines.whoosh.segment import Segment
+from search.engines.whoosh.selection import page
+from search.engines.whoosh.snapshot import Snapshot
+
+PATIENCE = 5.0  # seconds a reader tries again when a generation vanishes while it is opened
+
+
+class WhooshEngine:
+    """An index in a folder. Readers hold a snapshot without locks and take the next one when the folder has changed."""
+
+    def __init__(self, folder: Path) -> None:
+        try:
+            self._index = ArrayIndex(folder)
+        except OSError as error:
+            raise EngineError(f"the index folder {folder} cannot be used ({error}): name a data folder you can write to") from error
+        self._opening = Lock()
+        self._changed = -1
+        self._snapshot = Snapshot(-1, {}, [])
+
+    def update(self, store: Store, progress: Progress | None = None) -> None:
+        """Bring the index in line with the store; at once done where it is. Raises `EngineError`."""
+        update.update(self._index, store, progress)
+
+    def search(self, request: Request) -> Answer:
+        """Answer from what the index holds now, updates by other processes included."""
+        snapshot = self.snapshot()
+        postings, mask, filters = _found(snapshot, request)
+        per_document = counted(snapshot, mask if filters.language is None else mask & filters.language)
+        facets = facet_counts(snapshot, filters, mask, per_document, request.group == "document")
+        through = filters.documents()
+        if through is not None:
+            per_document = per_document * through
+            mask = mask & through[snapshot.owners]
+        if filters.language is not None:
+            mask &= filters.language
+        total = int(np.count_nonzero(per_document)) if request.group == "document" else int(per_document.sum())
+        return Answer(total, page(postings, request, mask, per_document), facets)
+
+    def count(self, request: Request) -> int:
+        """The total alone."""
+        snapshot = self.snapshot()
+        _, mask, filters = _found(snapshot, request)
+        if filters.language is not None:
+            mask &= filters.language
+        per_document, through = counted(snapshot, mask), filters.documents()
+        if through is not None:
+            per_document = per_document * through
+        return int(np.count_nonzero(per_document)) if request.group == "document" else int(per_document.sum())
+
+    def frequency(self, form: str) -> int:
+        """In how many sections' own text a term stands."""
+        return len(Postings(self.snapshot(), (form,)).standing(form, 0).sections)
+
+    def words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """Exact words that start so with their `frequency`, most frequent first."""
+        return frequent(self.snapshot(), prefix, limit)
+
+    def close(self) -> None:
+        """Let go of the snapshot; its files close with the last thread that reads them."""
+        self._snapshot = Snapshot(-1, {}, [])
+        self._changed = -1
+
+    def __enter__(self) -> WhooshEngine:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def snapshot(self) -> Snapshot:
+        """The last generation. One look at the folder's time of change, where nothing is new."""
+        changed = self._index.folder.stat().st_mtime_ns
+        if changed != self._changed:
+            with self._opening:
+                if changed != self._changed:
+                    self._snapshot = self._open()
+                    self._changed = changed
+        return self._snapshot
+
+    def _open(self) -> Snapshot:
+        until = monotonic() + PATIENCE
+        while True:
+            contents = self._index.contents()
+            if contents.generation == self._snapshot.generation:
+                return self._snapshot
+            try:
+                held = self._snapshot.named
+                named = {
+                    each.segid: held.get(each.segid) or Segment.load(self._index.folder, each.segment_id())
+                    for each in contents.segments
+                }
+                return Snapshot(contents.generation, named, [each.kept() for each in contents.segments])
+            except (OSError, ValueError):
+                if monotonic() > until:
+                    return Snapshot(contents.generation, {}, [])
+                sleep(0.02)
+
+    def _segment(self, listed: ArraySegment) -> Segment:
+        held = self._snapshot.named.get(listed.segid)
+        return held or Segment.load(self._index.folder, listed.segment_id())
+
+
+def _found(snapshot: Snapshot, request: Request) -> tuple[Postings, Bools, Filters]:
+    """The terms of a request, looked up; what its tree finds, unfiltered, bool [S]; and its filters."""
+    query = request.query
+    nodes = (query.tree, *query.tiers, *(each.leaf for each in (*query.scored, *query.rescored)))
+    postings = Postings(snapshot, [form for node in nodes for form in forms(node)])
+    return postings, matching(postings, query.tree), Filters(postings, request)
