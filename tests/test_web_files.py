@@ -1,0 +1,122 @@
+"""What lies in a source is found once, and seen to have changed when it has."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from web import files
+from web.files import Found
+from web.naming import LONGEST, identifier_for, slug
+
+
+def names(*sources: Path) -> list[str]:
+    """The names of the files found in sources."""
+    return [found.path.name for found in files.find([str(source) for source in sources])]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A source with two documents, one of them described, a hidden file and something else."""
+    for name in ("b.pdf", "a.html", "a.yaml", ".hidden.pdf", "notes.txt", "lone.yaml"):
+        (tmp_path / name).write_text(name, encoding="utf-8")
+    (tmp_path / "deeper").mkdir()
+    (tmp_path / "deeper" / "c.docx").write_text("c", encoding="utf-8")
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git" / "d.pdf").write_text("d", encoding="utf-8")
+    return tmp_path
+
+
+def test_a_source_is_gone_through_whole(folder: Path) -> None:
+    """Every file but the hidden ones, a description only with its document."""
+    assert names(folder) == ["a.html", "b.pdf", "lone.yaml", "notes.txt", "c.docx"]
+
+
+def test_a_file_in_two_sources_is_found_once(folder: Path) -> None:
+    """A source inside another adds nothing."""
+    assert names(folder, folder / "deeper", folder / "b.pdf").count("c.docx") == 1
+    assert names(folder / "b.pdf") == ["b.pdf"]
+
+
+def old(path: Path) -> None:
+    """Make a file look as if it had not been touched for an hour."""
+    hour_ago = time.time() - 3600
+    os.utime(path, (hour_ago, hour_ago))
+
+
+def found(path: Path) -> Found:
+    """A file as it is found now."""
+    return next(files.find([str(path)]))
+
+
+def test_an_untouched_file_need_not_be_read(folder: Path) -> None:
+    """Size and time tell, once the file has rested."""
+    old(folder / "b.pdf")
+    now = found(folder / "b.pdf")
+    assert now.same_as(now.seen(files.fingerprint("x", now.metadata)))
+    assert not now.same_as(None)
+    assert not now.same_as(now.seen("another-version:abc"))
+
+
+def test_a_file_that_was_touched_just_now_is_read_again(folder: Path) -> None:
+    """It may change again within the same tick of the clock."""
+    now = found(folder / "b.pdf")
+    assert not now.same_as(now.seen(files.fingerprint("x", now.metadata)))
+
+
+def test_a_change_of_the_description_is_a_change(folder: Path) -> None:
+    """The file beside it counts in."""
+    for name in ("a.html", "a.yaml"):
+        old(folder / name)
+    before = found(folder / "a.html")
+    print_before = files.fingerprint(files.digest(before.path), before.metadata)
+    (folder / "a.yaml").write_text("title: Another", encoding="utf-8")
+    after = found(folder / "a.html")
+    assert not after.same_as(before.seen(print_before))
+    assert files.fingerprint(files.digest(after.path), after.metadata) != print_before
+
+
+def test_a_link_that_leads_nowhere_is_passed_over(folder: Path) -> None:
+    """It is no file."""
+    (folder / "z.pdf").symlink_to(folder / "gone.pdf")
+    assert "z.pdf" not in names(folder)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("ICH Q9 (R1) guideline", "ICH-Q9-R1-guideline"),
+        ("中华人民共和国个人信息保护法", "中华人民共和国个人信息保护法"),
+        ("２０２４年第３号", "2024年第3号"),
+        ("a/b?c#d", "a-b-c-d"),
+        ("...", "document"),
+        ("§§", "document"),
+    ],
+)
+def test_ids_are_made_of_names(name: str, expected: str) -> None:
+    """A person who knows the file knows the id."""
+    assert slug(name) == expected
+
+
+@given(st.text())
+def test_an_id_can_stand_in_an_address(name: str) -> None:
+    """Never empty, never long, no character that parts an address."""
+    made = slug(name)
+    assert 0 < len(made) <= LONGEST
+    assert not set(made) & set("/?#% \\\n")
+
+
+def test_two_files_of_one_name_have_two_ids() -> None:
+    """The second is told apart by its place, and each keeps its id."""
+    first, second = Path("/a/law.pdf"), Path("/b/law.pdf")
+    taken = {"law": str(first)}
+    assert identifier_for(first, taken, []) == "law"
+    other = identifier_for(second, taken, [])
+    assert other.startswith("law-")
+    assert identifier_for(second, taken, []) == other
+    assert identifier_for(second, {}, [other]) == other
