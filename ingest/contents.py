@@ -52,6 +52,12 @@ def _leader(text: str) -> bool:
     return bool(_DOTS.search(text)) and bool(_LEADER.search(text))
 
 
+def _leads_on(text: str) -> bool:
+    """Whether an entry has its leader on this line and its page on the next."""
+    match = _LEADER.search(text)
+    return match is not None and match["page"] is None and bool(_DOTS.search(text))
+
+
 def _opens(lines: Sequence[Line], i: int) -> bool:
     text = lines[i].text.strip().strip(":：")
     return len(text) < 24 and _TITLE.fullmatch(text) is not None and i < _LONGEST * 3
@@ -64,8 +70,10 @@ def _read(lines: Sequence[Line], start: int) -> tuple[int, list[Entry]]:
     misses = 0
     for i in range(start, min(len(lines), start + _LONGEST)):
         text = lines[i].text
-        paged = _leader(text) or _PAGED.fullmatch(text)
-        if paged:
+        if _leads_on(text):
+            waiting, misses = f"{waiting} {text}".strip(), 0
+            continue
+        if _leader(text) or _PAGED.fullmatch(text):
             entry = _entry(f"{waiting} {text}" if waiting else text, lines[i].left)
             found.append(entry)
             last, waiting, misses = i + 1, "", 0

@@ -96,7 +96,7 @@ class TextPage:
 
     def _piece(self, text: str, ending: str, first: int, tags: Mapping[int, Tag]) -> Piece | None:
         last = first + len(text) - 1
-        middle = first + len(text) // 2
+        middle = first + _inked(text)
         x, y, right = self._place(first, middle, last)
         size, angle = self._size(middle)
         if angle > 0.1:
@@ -152,6 +152,12 @@ class TextPage:
         for start, stop in reversed(spans):
             text = text[:start] + text[stop:]
         return text.strip()
+
+
+def _inked(text: str) -> int:
+    """The place of a printed character near the middle: spaces may be made up and have no looks."""
+    middle = len(text) // 2
+    return next(i for i in range(middle, -1, -1) if text[i] != " ")
 
 
 def _font(font: object) -> Font:

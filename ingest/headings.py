@@ -48,6 +48,11 @@ class Heading:
         return abs(self.weight - other.weight) <= 0.3 and self.line.italic == other.line.italic
 
     @property
+    def name(self) -> str:
+        """Number and title as one line."""
+        return " ".join(part for part in (self.numbers[0].text if self.numbers else None, self.title) if part)
+
+    @property
     def weight(self) -> float:
         """How heavy the heading is set: its size in points, more for bold and for capitals, less for italics."""
         line = self.line
@@ -110,17 +115,14 @@ class Finder:
             if not self.listed or len(text) > _LONGEST:
                 return None
             bare = key(text[len(numbers[0].text) :]) if numbers else key(text)
-            if key(text) in self.listed or (bare in self.bare and self._plain(i, text)):
+            if key(text) in self.listed or (bare in (self.listed if numbers else self.bare) and self._plain(i, text)):
                 return self._made(i, stop, listed=True)
         return None
 
     def _plain(self, i: int, text: str) -> bool:
-        """Whether a title that the contents name with another number, or with one where this has none, is one all the same."""
-        return (
-            not _SENTENCE.search(text)
-            and not _BULLET.match(text)
-            and (self.style.stands_out(self.lines[i]) or self.lines[i].rank is not None)
-        )
+        """Whether a title that the contents name otherwise, without its number or with one, looks like a title here."""
+        line = self.lines[i]
+        return not _SENTENCE.search(text) and not _BULLET.match(text) and (self.style.stands_out(line) or line.rank is not None)
 
     def _declared(self, i: int, numbers: tuple[Number, ...]) -> Heading | None:
         """A heading that the format declares, unless it is as long as a paragraph or begins amid a sentence."""
@@ -195,6 +197,8 @@ class Finder:
 def find(lines: Sequence[Line], entries: Sequence[Entry] = ()) -> Iterator[Heading]:
     """The headings among lines, in order; `entries` are those of the printed contents."""
     listed = frozenset(key(entry.title) for entry in entries) - {""}
-    bare = frozenset(k for entry in entries for n in readings(entry.title) if len(k := key(n.title)) > 3)
+    bare = {key(entry.title): key(readings(entry.title)[0].title) for entry in entries if readings(entry.title)}
+    whole = {key(line.text) for line in lines} if bare else set()
+    unmet = frozenset(title for full, title in bare.items() if full not in whole and len(title) > 3)
     count = sum(1 for line in lines if line.text[:1] in "第A§" and any(n.family in ARTICLES for n in readings(line.text)))
-    return Finder(lines, measure(lines), listed, bare, count >= 3).all()
+    return Finder(lines, measure(lines), listed, unmet, count >= 3).all()

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.headings import Heading
-from ingest.numbering import ORDER, Number
+from ingest.numbering import ANNEXES, ORDER, Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,8 @@ def _place(heading: Heading, stack: Sequence[Open], seen: dict[str, int]) -> tup
     """The reading chosen and how many of the open headings stay open."""
     if not heading.numbers:
         return None, _unnumbered(heading, stack)
+    if heading.numbers[0].family in ANNEXES:
+        return heading.numbers[0], next((i for i, held in enumerate(stack) if held.number is not None), len(stack[:1]))
     for step in (_child, _next, _first):
         for number in heading.numbers:
             depth = step(heading, number, stack)
@@ -98,6 +100,11 @@ def _under(heading: Heading, stack: Sequence[Open], number: Number | None = None
     return depth
 
 
+def _declared_beside(heading: Heading, other: Heading) -> bool:
+    """Whether the format itself puts both at one depth."""
+    return heading.line.rank is not None and heading.line.rank == other.line.rank
+
+
 def _unnumbered(heading: Heading, stack: Sequence[Open]) -> int:
     """In place of the nearest open heading that looks the same, else below the nearest that looks weightier."""
     for depth in range(len(stack), 0, -1):
@@ -114,6 +121,6 @@ def _astray(heading: Heading, stack: Sequence[Open], seen: dict[str, int]) -> tu
             if last is not None and last.family == number.family and len(last.path) == len(number.path):
                 return number, depth - 1
     number = heading.numbers[0]
-    if number.family in seen:
+    if number.family in seen and number.family not in ORDER:
         return number, min(seen[number.family] - 1, len(stack))
     return number, _under(heading, stack, number)

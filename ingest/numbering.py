@@ -153,6 +153,7 @@ FAMILIES: tuple[Family, ...] = (
 )
 
 ORDER = {family.name: family.order for family in FAMILIES if family.order}
+ANNEXES = frozenset({"annex", "附"})
 _FIRST = {
     "第": FAMILIES[:5],
     "附": FAMILIES[13:14],

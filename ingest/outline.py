@@ -16,7 +16,7 @@ from ingest.numbering import Number
 def cut(lines: Sequence[Line], identifier: str) -> tuple[Section, ...]:
     """The sections of a document. Text before the first heading is a section of kind `front`."""
     lines, entries = contents.part(lines)
-    found = witness.weigh(list(headings.find(lines, entries)))
+    found = witness.weigh(list(headings.find(lines, entries)), entries)
     placed = list(levels.assign(found))
     labels = Labels(identifier)
     sections: list[Section] = []

@@ -38,7 +38,10 @@ _ROLES = frozenset(
 
 
 class Tags:
-    """Reads the structure tree page by page; blocks are numbered through the document."""
+    """Reads the structure tree page by page; blocks are numbered through the document.
+
+    An element that runs over pages names the marked pieces of all of them; its children hold those of this page alone.
+    """
 
     def __init__(self) -> None:
         self._buffer = ctypes.create_string_buffer(64)
@@ -62,15 +65,15 @@ class Tags:
     def _walk(self, element: object, above: Tag | None, found: dict[int, Tag], depth: int) -> None:
         role = self._role(element)
         tag = self._tag(role, above)
-        for i in range(c.FPDF_StructElement_GetMarkedContentIdCount(element)):
-            number = c.FPDF_StructElement_GetMarkedContentIdAtIndex(element, i)
-            if number >= 0 and tag is not None:
-                found[number] = tag
-        if depth < _DEEPEST:
-            for i in range(c.FPDF_StructElement_CountChildren(element)):
-                child = c.FPDF_StructElement_GetChildAtIndex(element, i)
-                if child:
+        for i in range(c.FPDF_StructElement_CountChildren(element)):
+            child = c.FPDF_StructElement_GetChildAtIndex(element, i)
+            if child:
+                if depth < _DEEPEST:
                     self._walk(child, tag, found, depth + 1)
+            elif tag is not None:
+                number = c.FPDF_StructElement_GetChildMarkedContentID(element, i)
+                if number >= 0:
+                    found[number] = tag
 
     def _tag(self, role: str, above: Tag | None) -> Tag | None:
         if role not in _ROLES:

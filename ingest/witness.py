@@ -6,11 +6,14 @@ Where several witnesses speak for the headings of a document, a line that only l
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
-from ingest.contents import key
+from ingest.contents import Entry, key
 from ingest.headings import ARTICLES, Heading
 from ingest.levels import assign
+from ingest.numbering import readings
 
 _ENOUGH = 5
 _PREFACE = re.compile(
@@ -20,14 +23,33 @@ _PREFACE = re.compile(
 )
 
 
-def weigh(found: Sequence[Heading]) -> list[Heading]:
+def weigh(found: Sequence[Heading], entries: Sequence[Entry] = ()) -> list[Heading]:
     """The headings to believe, in order."""
-    kept = _without_front(found)
+    kept = _without_front(_on_their_page(found, entries))
     listed = sum(h.listed for h in kept)
     ranked = sum(h.line.rank is not None for h in kept)
     if listed >= _ENOUGH or ranked >= _ENOUGH:
         kept = [h for h in kept if h.numbers or h.listed or h.line.rank is not None]
     return _listed(kept) if listed >= _ENOUGH else kept
+
+
+def _on_their_page(found: Sequence[Heading], entries: Sequence[Entry]) -> list[Heading]:
+    """Headings without number count as listed only near the page that the contents print for them."""
+    printed: defaultdict[str, list[int]] = defaultdict(list)
+    for entry in entries:
+        if entry.page and entry.page.isdigit():
+            for title in {entry.title, *(n.title for n in readings(entry.title)[:1])}:
+                printed[key(title)].append(int(entry.page))
+    shifts = Counter(h.line.page - page for h in found if h.listed and h.line.page for page in printed[key(h.name)])
+    shift, times = shifts.most_common(1)[0] if shifts else (0, 0)
+    if times < _ENOUGH:
+        return list(found)
+    return [h if not h.listed or h.numbers or _near(h, printed[key(h.name)], shift) else replace(h, listed=False) for h in found]
+
+
+def _near(heading: Heading, printed: Sequence[int], shift: int) -> bool:
+    page = heading.line.page
+    return page is None or not printed or any(abs(page - shift - there) <= 1 for there in printed)
 
 
 def _without_front(found: Sequence[Heading]) -> list[Heading]:
