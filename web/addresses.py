@@ -35,13 +35,16 @@ def document_path(identifier: str) -> str:
 
 
 def section_path(document: str, label: str) -> str:
-    """The permanent address of a section: the page that has it, at the section."""
+    """The permanent address of a section: the page that has it, at the section. A document without sections is its own."""
+    if label == document:
+        return document_path(document)
     return f"/documents/{segment(document)}/sections/{segment(label)}#{segment(anchor(label))}"
 
 
 def within(document: str, label: str, query: str) -> str:
-    """The address of a section with the words of a search marked; `query` is what `parameters` gives."""
-    return f"/documents/{segment(document)}/sections/{segment(label)}{query and '?' + query}#{segment(anchor(label))}"
+    """The address of a section with the words of a search marked; `query` is what `words` gives."""
+    path, _, place = section_path(document, label).partition("#")
+    return f"{path}{query and '?' + query}{place and '#' + place}"
 
 
 def pairs(question: Question, *, besides: str | None = None) -> list[str]:

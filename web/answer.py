@@ -27,7 +27,7 @@ def encode(results: Results, language: str) -> bytes:
         "page": question.page,
         "size": question.size,
         "took_ms": round(results.took_ms, 3),
-        "hits": [_hit(each) for each in results.hits],
+        "hits": [hit(each) for each in results.hits],
         "facets": {name: choices(name, values, question, SEARCH, language) for name, values in results.facets.items()},
         "suggestion": results.suggestion,
     }
@@ -38,18 +38,19 @@ def encode(results: Results, language: str) -> bytes:
     return msgspec.json.encode(answer)
 
 
-def _hit(hit: Hit) -> dict[str, Any]:
+def hit(found: Hit) -> dict[str, Any]:
+    """One hit, with its next best sections where it is grouped by document."""
     shown: dict[str, Any] = {
-        "score": hit.score,
-        "document": facts(hit.document),
-        "section": section(hit.located, hit.document),
-        "snippet": hit.snippet,
-        "url": addresses.section_path(hit.document.id, hit.located.section.label),
+        "score": found.score,
+        "document": facts(found.document),
+        "section": section(found.located, found.document),
+        "snippet": found.snippet,
+        "url": addresses.section_path(found.document.id, found.located.section.label),
     }
-    if hit.more:
-        shown["more"] = [_hit(each) for each in hit.more]
-    if hit.explanation:
-        shown["explanation"] = hit.explanation
+    if found.more:
+        shown["more"] = [hit(each) for each in found.more]
+    if found.explanation:
+        shown["explanation"] = found.explanation
     return shown
 
 

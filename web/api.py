@@ -6,12 +6,12 @@ from typing import Any
 
 import msgspec
 from flask import Blueprint, Response, request
-from werkzeug.wrappers import Response as Conditional
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as Conditional
 
 import search
 from corpus import UnknownDocument
-from search import Question
+from search import Completion, Question
 from web import addresses, answer, arguments
 from web.errors import BadRequest, shape
 from web.language import wanted
@@ -40,7 +40,15 @@ def find() -> Response:
 def complete() -> Response:
     """What a beginning of a query could become."""
     held = library()
-    return reply({"completions": search.complete(request.args.get("q", ""), held.engine, held.store)})
+    found = search.complete(request.args.get("q", ""), held.engine, held.store)
+    return reply({"completions": [_completion(each) for each in found]})
+
+
+def _completion(found: Completion) -> dict[str, str]:
+    """A completion without what it has not; `url` opens its document at once."""
+    told = {"text": found.text, "kind": found.kind, "document": found.document, "detail": found.detail}
+    shown = {name: value for name, value in told.items() if value}
+    return shown | {"url": addresses.document_path(found.document)} if found.document else shown
 
 
 @api.get("/api/documents/<path:identifier>")

@@ -6,7 +6,7 @@ from typing import Any
 
 
 class BadRequest(ValueError):
-    """A request that cannot be answered as it stands: a code for programs, a sentence for people, the parameter if one is at fault."""
+    """A request that cannot be answered: a code for programs, a sentence for people, the parameter if one is at fault."""
 
     def __init__(self, code: str, message: str, field: str | None = None) -> None:
         super().__init__(message)

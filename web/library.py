@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
 from flask import current_app
@@ -10,16 +10,18 @@ from flask import current_app
 import search
 from corpus import Store
 from search import Engine, Question, Results
+from web.rendering import Renderer
 from web.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The store and the engine that every request shares; both are safe for threads."""
+    """What every request shares: the store, the engine, the drawer of pages; all are safe for threads."""
 
     settings: Settings
     store: Store
     engine: Engine
+    renderer: Renderer = field(default_factory=Renderer)
 
     def find(self, question: Question) -> Results:
         """Answer a question."""
@@ -27,6 +29,7 @@ class Library:
 
     def close(self) -> None:
         """Give back files and connections."""
+        self.renderer.close()
         self.engine.close()
         self.store.close()
 

@@ -163,3 +163,9 @@ all(".years").forEach((years) => {
   });
   years.addEventListener("click", (event) => event.preventDefault());
 });
+
+// --- copy a citation ------------------------------------------------------------------------------------------------
+all("[data-copy]").forEach((button) => {
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", async () => { await navigator.clipboard.writeText(button.closest("section").querySelector("pre").textContent); button.textContent = button.dataset.copy; });
+});

@@ -1,0 +1,97 @@
+"""What several test files need: a library that is filled once, the application over it, and a browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import waitress
+from flask import Flask
+from flask.testing import FlaskClient
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from web import Settings, create_app
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import web_shelf
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder that holds the documents of `web_shelf`."""
+    data = tmp_path_factory.mktemp("shelf")
+    web_shelf.fill(data / "data", data)
+    return data / "data"
+
+
+@pytest.fixture(scope="session")
+def app(shelf: Path) -> Iterator[Flask]:
+    """The application over the shelf."""
+    made = create_app(Settings(data=shelf))
+    made.testing = True
+    yield made
+    made.extensions["library"].close()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """Someone who asks for pages."""
+    return app.test_client()
+
+
+@pytest.fixture(scope="session")
+def address(shelf: Path) -> Iterator[str]:
+    """The address of a running server over the shelf."""
+    made = create_app(Settings(data=shelf))
+    server = waitress.create_server(made, host="127.0.0.1", port=0, threads=4)
+    running = threading.Thread(target=server.run, daemon=True)
+    running.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    running.join(timeout=5)
+    made.extensions["library"].close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium. Without one, tests are skipped; under CI they fail."""
+    if CHROMIUM is None:
+        advice = "no Chromium is installed: apt-get install chromium"
+        if os.environ.get("CI"):
+            pytest.fail(advice)
+        pytest.skip(advice)
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def browser_page(browser: Browser, address: str) -> Iterator[Page]:
+    """A page of an English reader. What it asks of another host, and what it complains of, fails the test."""
+    context = browser.new_context(base_url=address, locale="en-GB", viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("request", lambda request: None if request.url.startswith((address, "data:")) else wrong.append(request.url))
+    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    yield page
+    context.close()
+    assert wrong == []

@@ -1,0 +1,100 @@
+"""Citations: GB/T 7714-2015 (electronic resources, EB/OL), plain text, RIS and BibTeX."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from web.messages import day
+from web.reference import Reference
+
+_UNSAFE_KEY = re.compile(r"[^A-Za-z0-9:_.-]+")
+_LINE_END = re.compile(r"[\r\n\u2028\u2029]+")
+_BIBTEX = str.maketrans(
+    {char: f"\\{char}" for char in "&%$#_{}"} | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+)
+
+
+def gbt7714(cited: Reference) -> str:
+    """GB/T 7714-2015, 4.6: issuer. title: number, place[EB/OL]. (date)[date read]. address."""
+    about = cited.document.metadata
+    title = cited.document.title + (f": {about.document_number}" if about.document_number else "")
+    issuers = ", ".join(cited.issuers[:3]) + (("，等" if cited.language == "zh" else ", et al") if len(cited.issuers) > 3 else "")
+    issued = f"({about.issued})" if about.issued else ""
+    place = "".join(f", {part}" for part in _place(cited))
+    return f"{issuers + '. ' if issuers else ''}{title}{place}[EB/OL]. {issued}[{cited.seen.isoformat()}]. {cited.source}."
+
+
+def plain(cited: Reference) -> str:
+    """In words, with the permanent address and the SHA-256 of the file that was read."""
+    about = cited.document.metadata
+    parts = [cited.document.title, *_place(cited), *cited.issuers, about.document_number, day(about.issued, cited.language)]
+    text = ("，" if cited.language == "zh" else ", ").join(part for part in parts if part)
+    stop = "。" if cited.language == "zh" else ". "
+    digest = f"{stop}SHA-256 {cited.digest}" if cited.digest else ""
+    official = f"{stop}{about.source_url}" if about.source_url else ""
+    return f"{text}{stop}{cited.address}{official}{digest}"
+
+
+def ris(cited: Reference) -> str:
+    """One RIS record, as reference managers read it."""
+    about = cited.document.metadata
+    tags = [
+        ("TY", "STAT" if about.instrument_type in ("law", "administrative_regulation") else "GOVDOC"),
+        ("ID", cited.key),
+        *(("AU", f"{issuer},") for issuer in cited.issuers),
+        ("TI", cited.document.title),
+        ("TT", about.title_en if about.title_en != cited.document.title else None),
+        ("PY", (about.issued or "")[:4]),
+        ("DA", "/".join(about.issued.split("-")) if about.issued else None),
+        ("M1", about.document_number),
+        ("SE", cited.section.name if cited.section else None),
+        ("SP", str(cited.section.page) if cited.section and cited.section.page else None),
+        ("PB", cited.issuers[0] if cited.issuers else None),
+        ("LA", cited.document.language),
+        ("UR", cited.address),
+        ("L2", about.source_url),
+        ("Y2", cited.seen.strftime("%Y/%m/%d")),
+        ("N1", f"SHA-256 {cited.digest}" if cited.digest else None),
+    ]
+    lines = [f"{tag}  - {_LINE_END.sub(' ', value)}" for tag, value in tags if value]
+    return "\r\n".join([*lines, "ER  - ", ""])
+
+
+def bibtex(cited: Reference) -> str:
+    """One BibTeX entry."""
+    about = cited.document.metadata
+    fields = {
+        "title": f"{{{_escaped(cited.document.title)}}}",
+        "author": " and ".join(f"{{{_escaped(issuer)}}}" for issuer in cited.issuers),
+        "year": (about.issued or "")[:4],
+        "date": about.issued or "",
+        "number": _escaped(about.document_number or ""),
+        "chapter": _escaped(cited.section.name) if cited.section else "",
+        "pages": str(cited.section.page) if cited.section and cited.section.page else "",
+        "url": cited.address,
+        "urldate": cited.seen.isoformat(),
+        "note": f"SHA-256 {cited.digest}" if cited.digest else "",
+    }
+    key = _UNSAFE_KEY.sub("-", cited.key) if cited.key.isascii() else _UNSAFE_KEY.sub("-", cited.key.encode("punycode").decode())
+    body = "".join(f"  {name} = {{{_LINE_END.sub(' ', value)}}},\n" for name, value in fields.items() if value)
+    return f"@misc{{{key},\n{body}}}\n"
+
+
+FORMATS: Mapping[str, tuple[str, Callable[[Reference], str]]] = {
+    "txt": ("text/plain", plain),
+    "ris": ("application/x-research-info-systems", ris),
+    "bib": ("application/x-bibtex", bibtex),
+}
+
+
+def _place(cited: Reference) -> list[str]:
+    if cited.section is None:
+        return []
+    page = cited.section.page
+    printed = [] if page is None else [f"第{page}页" if cited.language == "zh" else f"p. {page}"]
+    return [part for part in (cited.section.name, *printed) if part]
+
+
+def _escaped(text: str) -> str:
+    return text.translate(_BIBTEX)
