@@ -3,10 +3,16 @@
 This room knows nothing of how files are read, how they are searched or who asks.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from corpus.document import Attachment, Document, Metadata, PageQuality, Relation, Section, paths
 from corpus.errors import CorpusError, DuplicateId, InvalidEntry, StoreUnusable, UnknownDocument
-from corpus.ledger import Failure, SeenFile
-from corpus.store import Located, Store
+
+if TYPE_CHECKING:
+    from corpus.ledger import Failure, SeenFile
+    from corpus.store import Located, Store
 
 __all__ = [
     "Attachment",
@@ -26,3 +32,16 @@ __all__ = [
     "UnknownDocument",
     "paths",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """What rests on the database is fetched when first asked for: processes that only read files start without it."""
+    if name in ("Failure", "SeenFile"):
+        from corpus import ledger
+
+        return getattr(ledger, name)
+    if name in ("Located", "Store"):
+        from corpus import store
+
+        return getattr(store, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
