@@ -41,6 +41,8 @@ class Sidecar:
     product_class: Codes | None = None
     lifecycle_stage: Codes | None = None
     source_url: Name | None = None
+    source: Name | None = None
+    note: Name | None = None
     instrument: Name | None = None
     role: Role | None = None
     warnings: tuple[str, ...] = ()
