@@ -15,7 +15,8 @@ from ingest.line import Line
 
 _EDGE = 4
 _NEAR = 5.0
-_DIGITS = re.compile(r"\d+|(?<![A-Za-z])[ivxlc]{1,6}(?![A-Za-z])|(?<![A-Za-z])[IVXLC]{1,6}(?![A-Za-z])")
+_DIGITS = re.compile(r"\d+")
+_ROMAN = re.compile(r"((?:.*\b)?(?:page)?\s*)[ivxlc]{1,6}", re.I)
 _FOLIO = re.compile(r"[-–—·\s]*(?:page\s*)?\d{1,4}[-–—·\s]*|第\s*\d+\s*页.{0,12}|(?:page\s*)?\d{1,4}\s*(?:of|/)\s*\d{1,4}", re.I)
 _RULE = re.compile(r"[_\-–—=.·•*\s]{5,}")
 _NUMBERED = re.compile(r"(\d{1,4})(?:\s+|$)(.*)", re.S)
@@ -33,7 +34,7 @@ def _furniture(lines: Sequence[Line]) -> set[int]:
     places: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for indexes in pages.values():
         for zone, i in _edges(lines, indexes):
-            places[zone, _DIGITS.sub("#", lines[i].text.casefold())].append(i)
+            places[zone, _masked(lines[i].text)].append(i)
     gone: set[int] = {i for i, line in enumerate(lines) if line.page is not None and _RULE.fullmatch(line.text)}
     for (zone, _), indexes in places.items():
         gone.update(_repeated(lines, indexes, zone, len(pages)))
@@ -51,6 +52,12 @@ def _at_their_place(lines: Sequence[Line], pages: Mapping[int, Sequence[int]], g
             if (round(lines[i].bottom), lines[i].size) in usual:
                 found.add(i)
     return found
+
+
+def _masked(text: str) -> str:
+    """Text with its numbers hidden, so that the lines of a running foot are alike: also `Page iv`."""
+    match = _ROMAN.fullmatch(text) if len(text) < 12 else None
+    return f"{match[1]}#".casefold() if match else _DIGITS.sub("#", text.casefold())
 
 
 def _by_page(lines: Sequence[Line]) -> dict[int, list[int]]:
@@ -78,7 +85,24 @@ def _repeated(lines: Sequence[Line], indexes: Sequence[int], zone: str, pages: i
     if _FOLIO.fullmatch(lines[indexes[0]].text):
         return list(near) if len(near) >= 2 else []
     enough = 2 if pages <= 4 else 3
-    return near if len(near) >= enough and len(near) * 2 >= len(indexes) else []
+    if len(near) * 2 < len(indexes):
+        return []
+    return [i for i in near if _told(lines, i, near, enough)]
+
+
+def _told(lines: Sequence[Line], i: int, group: Sequence[int], enough: int) -> bool:
+    """Whether enough lines of the group read just as this one, or count on with the pages as it does: Chapter 1 is no footer."""
+    same = sum(lines[j].text == lines[i].text for j in group)
+    if same >= enough:
+        return True
+    shift = _shift(lines[i])
+    return shift is not None and sum(_shift(lines[j]) == shift for j in group) >= enough
+
+
+def _shift(line: Line) -> int | None:
+    """The last number of a line less its page: the same on all pages where it is the page number."""
+    numbers = _DIGITS.findall(line.text)
+    return int(numbers[-1]) - line.page if numbers and line.page is not None else None
 
 
 def unnumber(lines: Sequence[Line]) -> list[Line]:

@@ -13,7 +13,10 @@ from ingest.style import Style, capitals, measure
 
 ARTICLES = frozenset({"条", "article", "§"})
 _UNITS = frozenset({"编", "分编", "章", "节", "title", "part", "chapter", "subchapter", "subpart", "annex", "附"})
-_SENTENCE = re.compile(r"[。；，、：;,]$|[^\W\d]{2,}[.:]$|[.。；;]\s+[A-Z]\w+ \w+ \w+")
+_PLAIN = frozenset({"一、", "（一）", "decimal", "prefixed", "I.", "A.", "a."})
+_SENTENCE = re.compile(r"[。；，、：;,]$|[^\W\d]{2,}[.:]$")
+_RUNNING = re.compile(r"[.。；;]\s+[A-Z]\w+ \w+ \w+|。.")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _CAPTION = re.compile(r"(?:table|figure|fig\.?|box|exhibit|example|note|表|图|注)\s*[\dA-Z:：.]", re.I)
 _WORDY = re.compile(r"[A-Za-z]{2,}|[\u4e00-\u9fff]")
 _BULLET = re.compile(r"[•·▪●○◦■□➢✓o–—-]\s*")
@@ -24,7 +27,7 @@ _LONGEST = 260
 class Heading:
     """Lines `start` to `stop` (excluded) head a section. `rest` is what stands behind the number where that is text, not title.
 
-    `listed` is set where the printed contents name it.
+    `listed` is set where the printed contents name it, `plain` where only a number tells it from the running text.
     """
 
     start: int
@@ -34,6 +37,7 @@ class Heading:
     rest: str
     line: Line
     listed: bool = False
+    plain: bool = False
 
     def outranks(self, other: Heading) -> bool:
         """Whether this one is set or declared weightier than the other."""
@@ -137,24 +141,46 @@ class Finder:
         return i == 0 or self.lines[i].block is None or self.lines[i].block != self.lines[i - 1].block
 
     def _set_apart(self, i: int, numbers: tuple[Number, ...]) -> Heading | None:
-        """A heading by its looks, or a unit of a statute by its number."""
+        """A heading by its looks, or by its number where that stands on a line of its own."""
         line = self.lines[i]
         stop = self._block(i)
         text = self._text(i, stop)
-        if len(text) > 160 or _SENTENCE.search(text) or _CAPTION.match(text) or _BULLET.match(text) or not self._begins(i):
+        title = readings(text)[0].title if numbers else text
+        if len(text) > 160 or _CAPTION.match(text) or _BULLET.match(text) or not self._begins(i):
             return None
-        if numbers and numbers[0].family in _UNITS and (numbers[0].title or self.style.stands_out(line) or not line.size):
-            return self._made(i, stop)
+        looks = self.style.larger(line) or (line.bold and not self.style.bold) or (capitals(line.text) and bool(numbers))
+        if _RUNNING.search(title) or (_SENTENCE.search(title) and not (numbers and looks and len(title) < 80 and title[-1] == ".")):
+            return None
+        if numbers and numbers[0].family in _UNITS:
+            return self._made(i, stop) if title or looks or not line.size else None
         if self.statute:
             return None
         if not line.size:
-            short = (
-                bool(numbers) and numbers[0].family in {"一、", "（一）", "decimal"} and bool(numbers[0].title) and len(text) <= 80
-            )
-            return self._made(i, stop) if short else None
-        if self.style.larger(line) or (line.bold and not self.style.bold) or (capitals(line.text) and numbers):
-            return self._made(i, stop)
-        return None
+            return self._made(i, stop) if numbers and numbers[0].family in _PLAIN and title and len(text) <= 80 else None
+        if looks:
+            return self._made(i, stop) if numbers or self._heads(i, stop) else None
+        return self._made(i, stop, plain=True) if numbers and self._alone(i, stop, numbers[0]) else None
+
+    def _heads(self, i: int, stop: int) -> bool:
+        """Whether what follows is text, or a numbered heading: large print upon large print is a title page or a picture."""
+        if stop >= len(self.lines):
+            return False
+        after = self.lines[stop]
+        return bool(readings(after.text)) or (not self.style.stands_out(after) and len(after.text) >= 20)
+
+    def _alone(self, i: int, stop: int, number: Number) -> bool:
+        """Whether a numbered line in ordinary print stands like a heading: apart, short, text after it, no list around it."""
+        line = self.lines[i]
+        han = bool(_HAN.match(number.title))
+        if number.family not in _PLAIN or number.title[-1:] in "?？" or not (han or number.title[:1].isupper()):
+            return False
+        if stop - i > 2 or stop >= len(self.lines) or (stop - i == 1 and line.right > self.style.right - 2 * line.size):
+            return False
+        before, after = self.lines[i - 1] if i else None, self.lines[stop]
+        apart = before is None or before.page != line.page or line.bottom - before.bottom >= 1.25 * self.style.step
+        if han:
+            return apart and after.bottom - self.lines[stop - 1].bottom >= 1.15 * self.style.step
+        return apart and not readings(after.text) and len(after.text) >= 40 and after.text[0].isupper()
 
     def _block(self, i: int) -> int:
         """The end of the lines that are one paragraph with line `i` and set like it."""
@@ -181,13 +207,13 @@ class Finder:
     def _text(self, i: int, stop: int) -> str:
         return " ".join(line.text for line in self.lines[i:stop])
 
-    def _made(self, i: int, stop: int, listed: bool = False) -> Heading | None:
+    def _made(self, i: int, stop: int, *, listed: bool = False, plain: bool = False) -> Heading | None:
         text = self._text(i, stop)
         numbers = tuple(readings(text))
         title = numbers[0].title if numbers else text
         if not title and numbers and stop < len(self.lines) and self._goes_on_title(i, stop):
             title, stop = self.lines[stop].text, stop + 1
-        return Heading(i, stop, numbers, title or None, "", self.lines[i], listed)
+        return Heading(i, stop, numbers, title or None, "", self.lines[i], listed, plain)
 
     def _goes_on_title(self, i: int, stop: int) -> bool:
         line = self.lines[stop]

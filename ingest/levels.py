@@ -23,12 +23,14 @@ def assign(headings: Sequence[Heading]) -> Iterator[tuple[Number | None, int]]:
     stack: list[Open] = []
     seen: dict[str, int] = {}
     anchored = False
-    for heading in headings:
+    for i, heading in enumerate(headings):
         if heading.numbers and not anchored:
             anchored = True
             if heading.line.rank is None:
                 stack.clear()
         number, depth = _place(heading, stack, seen)
+        if number is None and heading.line.rank is None and depth < len(stack) and _between(stack[depth], headings[i + 1 : i + 60]):
+            depth += 1
         del stack[depth:]
         level = len(stack) + 1
         stack.append(Open(heading, number, level))
@@ -49,6 +51,19 @@ def _place(heading: Heading, stack: Sequence[Open], seen: dict[str, int]) -> tup
             if depth is not None:
                 return number, depth
     return _astray(heading, stack, seen)
+
+
+def _between(last: Open, after: Sequence[Heading]) -> bool:
+    """Whether the sequence of `last` goes on later: what stands between its members is below them."""
+    if last.number is None:
+        return False
+    for heading in after:
+        for number in heading.numbers:
+            if number.family == last.number.family and number.path[:-1] == last.number.path[:-1]:
+                return number.value == last.number.value + 1
+        if heading.outranks(last.heading):
+            return False
+    return False
 
 
 def _child(_heading: Heading, number: Number, stack: Sequence[Open]) -> int | None:

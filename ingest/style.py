@@ -11,11 +11,14 @@ from ingest.line import Line
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """The running text's size in points (0 where the format has none), whether it is bold, and the usual step between lines."""
+    """The running text's size, whether it is bold, the usual step
+    between lines and the right edge of the text, all in points (0 where the format has no pages).
+    """
 
     size: float
     bold: bool
     step: float
+    right: float
 
     def stands_out(self, line: Line) -> bool:
         """Whether a line is set heavier than the running text: larger, bold, or all capitals."""
@@ -48,7 +51,9 @@ def measure(lines: Sequence[Line]) -> Style:
             steps[round(line.bottom - last.bottom, 0)] += 1
         last = line
     if not sizes:
-        return Style(0.0, False, 0.0)
+        return Style(0.0, False, 0.0, 0.0)
     (size, bold), _ = sizes.most_common(1)[0]
     usual = [step for step, _ in steps.most_common(6) if 0 < step < 4 * (size or 12)]
-    return Style(size, bold, usual[0] if usual else 1.4 * size)
+    edges = sorted(line.right for line in lines if line.size == size)
+    right = edges[int(0.9 * (len(edges) - 1))] if edges else 0.0
+    return Style(size, bold, usual[0] if usual else 1.4 * size, right)

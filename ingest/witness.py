@@ -30,6 +30,7 @@ def weigh(found: Sequence[Heading], entries: Sequence[Entry] = ()) -> list[Headi
     ranked = sum(h.line.rank is not None for h in kept)
     if listed >= _ENOUGH or ranked >= _ENOUGH:
         kept = [h for h in kept if h.numbers or h.listed or h.line.rank is not None]
+    kept = [h for h in kept if not h.plain] if ranked >= _ENOUGH else _in_sequence(kept)
     return _listed(kept) if listed >= _ENOUGH else kept
 
 
@@ -60,6 +61,18 @@ def _without_front(found: Sequence[Heading]) -> list[Heading]:
     front = [h for h in found[:first] if h.line.rank is not None or (h.title and _PREFACE.fullmatch(h.title.strip()))]
     titles = {key(h.title or "") for h in found[:first]}
     return front + [h for h in found[first:] if h.listed or h.numbers or key(h.title or "") not in titles]
+
+
+def _in_sequence(found: Sequence[Heading]) -> list[Heading]:
+    """Without headings told by their number alone whose predecessor is missing."""
+    seen: set[tuple[str, tuple[str, ...], int]] = set()
+    kept: list[Heading] = []
+    for heading in found:
+        if heading.plain and not any(n.value <= 1 or (n.family, n.path[:-1], n.value - 1) in seen for n in heading.numbers):
+            continue
+        seen.update((n.family, n.path[:-1], n.value) for n in heading.numbers)
+        kept.append(heading)
+    return kept
 
 
 def _listed(found: Sequence[Heading]) -> list[Heading]:
