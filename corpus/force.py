@@ -14,6 +14,7 @@ from corpus.document import Metadata
 from corpus.vocabulary import CURRENT
 
 FIRST, LAST = "0000", "9999"
+ENDED = frozenset({"superseded", "repealed"})
 
 
 def period(facts: Metadata) -> tuple[str, str] | None:
@@ -33,19 +34,32 @@ def in_force_on(facts: Metadata, day: str) -> bool:
 
 
 def standing(facts: Metadata, day: str) -> str:
-    """The status to show on a day: the stated one, but for what has not begun yet or has ended since."""
+    """The status to show on a day: the stated one, but for what has not begun yet, has ended since, or had not ended then."""
     status = facts.status or "unknown"
-    if status in CURRENT and facts.effective and facts.effective > day:
-        return "not_yet_in_force"
-    if status in CURRENT and facts.expires and facts.expires <= day:
-        return "superseded"
+    if status in CURRENT:
+        if facts.expires and facts.expires <= day:
+            return "superseded"
+        return "not_yet_in_force" if facts.effective and facts.effective > day else status
+    if status in ENDED and facts.expires and day < facts.expires:
+        if facts.instrument_type == "draft":
+            return "draft"
+        return "not_yet_in_force" if (facts.effective or "") > day else "in_force"
     return status
 
 
+def known_on(facts: Metadata, day: str) -> bool:
+    """Whether a text had been issued by a day; one without a date counts as issued."""
+    return (facts.issued or facts.effective or "") <= day
+
+
 def end_of(instrument: Instrument, instruments: Mapping[str, Instrument]) -> str | None:
-    """The first day an instrument is no longer in force: its own, or when the first of its successors took its place."""
+    """The first day an instrument is no longer what it was: its own, or when the first of its successors took its place.
+
+    A law ends when its successor comes into force, a draft when its final text is issued.
+    """
     if instrument.expires or instrument.status in CURRENT:
         return instrument.expires
     successors = (instruments[each] for each in instrument.relations.get("superseded_by", ()))
-    begun = [each.effective or each.issued for each in successors]
-    return min((day for day in begun if day), default=None)
+    finals = (instruments[each] for each in instrument.relations.get("finalised_as", ()))
+    days = [*(each.effective or each.issued for each in successors), *(each.issued or each.effective for each in finals)]
+    return min((day for day in days if day), default=None)

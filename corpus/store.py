@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import blake2b
@@ -201,6 +201,35 @@ class Store:
         )
         with self.engine.connect() as connection:
             return [(row.owner, _relation(row)) for row in connection.execute(query)]
+
+    def ties(self, identifiers: Collection[str], kinds: Collection[str]) -> list[tuple[str, Relation]]:
+        """The relations of some kinds that documents have or that point to them, each with the document it belongs to."""
+        relations, documents = schema.relations, schema.documents
+        touching = select(documents.c.key).where(documents.c.id.in_(list(identifiers)))
+        query = (
+            select(documents.c.id.label("owner"), *relations.c)
+            .join_from(relations, documents, relations.c.document == documents.c.key)
+            .where(relations.c.document.in_(touching) | relations.c.target_id.in_(list(identifiers)))
+            .where(relations.c.type.in_(list(kinds)))
+            .order_by(relations.c.key)
+        )
+        with self.engine.connect() as connection:
+            return [(row.owner, _relation(row)) for row in connection.execute(query)]
+
+    def texts_of(self, instrument: str) -> list[Document]:
+        """What is held of an instrument, its entry and its texts, without sections and relations."""
+        documents = schema.documents
+        query = select(documents.c.facts).where((documents.c.instrument == instrument) | (documents.c.id == instrument))
+        with self.engine.connect() as connection:
+            return [_facts(facts) for facts in connection.execute(query.order_by(documents.c.key)).scalars()]
+
+    def entries(self) -> list[Document]:
+        """The entries of the catalogue, without sections and relations."""
+        documents = schema.documents
+        query = select(documents.c.facts).where(documents.c.instrument == documents.c.id).order_by(documents.c.key)
+        with self.engine.connect() as connection:
+            found = map(_facts, connection.execute(query).scalars())
+            return [document for document in found if document.metadata.role == "entry"]
 
     def original(self, identifier: str) -> Path | None:
         """The publisher's file of a document as it came, where it is held. Raises `UnknownDocument`."""

@@ -6,7 +6,7 @@ import pytest
 
 from corpus import Metadata, catalogue
 from corpus.catalogue import Instrument
-from corpus.force import end_of, in_force_on, period, standing
+from corpus.force import end_of, in_force_on, known_on, period, standing
 
 LAW = {"issued": "2019-05-28", "effective": "2019-07-01"}
 
@@ -45,11 +45,16 @@ def test_force_has_a_first_and_a_last_day(facts: Metadata, day: str, expected: b
         (Metadata(status="in_force", effective="2027-08-07"), "2027-08-07", "in_force"),
         (Metadata(status="in_force", effective="2020", expires="2025-01-01"), "2025-01-01", "superseded"),
         (Metadata(status="draft"), "2025-01-01", "draft"),
+        (Metadata(status="superseded", effective="2020", expires="2024-05-01"), "2024-04-30", "in_force"),
+        (Metadata(status="repealed", effective="2020-06-01", expires="2024"), "2020-05-31", "not_yet_in_force"),
+        (Metadata(status="superseded", effective="2020", expires="2024-05-01"), "2024-05-01", "superseded"),
+        (Metadata(status="superseded", effective="2020"), "2021-01-01", "superseded"),
+        (Metadata(status="superseded", instrument_type="draft", expires="2022-05-26"), "2022-05-25", "draft"),
         (Metadata(), "2025-01-01", "unknown"),
     ],
 )
 def test_the_status_shown_is_that_of_the_day(facts: Metadata, day: str, status: str) -> None:
-    """What has not begun is not yet in force, whatever its record says."""
+    """What has not begun is not yet in force, what had not ended still was, whatever the record says today."""
     assert standing(facts, day) == status
 
 
@@ -93,3 +98,15 @@ def test_no_text_ends_before_it_begins(instruments: dict[str, Instrument]) -> No
     for instrument in instruments.values():
         times = period(facts_of(instrument, instruments))
         assert times is None or times[0] <= times[1], instrument.id
+
+
+def test_a_draft_ends_when_its_final_text_is_issued(instruments: dict[str, Instrument]) -> None:
+    """Not when the final text comes into force, which may be later."""
+    draft = instruments["cn-nhc-2019-biomedical-draft"]
+    assert end_of(draft, instruments) == instruments["cn-sc-order-818-biomedical-new-technology"].issued
+
+
+@pytest.mark.parametrize(("issued", "known"), [("2020-01-02", True), ("2020-01-03", False), ("2020", True), (None, True)])
+def test_a_text_is_known_from_its_issue_on(issued: str | None, known: bool) -> None:
+    """One without a date counts as always there."""
+    assert known_on(Metadata(issued=issued), "2020-01-02") is known

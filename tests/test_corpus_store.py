@@ -158,3 +158,40 @@ def test_a_folder_that_cannot_be_used_is_one_clear_error(tmp_path: Path) -> None
     (tmp_path / "file").write_text("not a folder")
     with pytest.raises(StoreUnusable, match="--data"):
         Store.open(tmp_path / "file")
+
+
+def entry(identifier: str) -> Document:
+    """An entry of a catalogue."""
+    return Document(
+        id=identifier,
+        title=identifier,
+        language="zh",
+        media_type="text/markdown",
+        metadata=Metadata(instrument=identifier, role="entry"),
+        relations=(
+            Relation(type="supersedes", target="old", target_id="old"),
+            Relation(type="cites", target="old", target_id="old"),
+        ),
+    )
+
+
+def test_entries_are_told_from_texts(store: Store) -> None:
+    """An instrument has an entry and texts; only its entry belongs to the catalogue."""
+    put(store, entry("new"))
+    put(store, Document(id="text", title="t", language="zh", media_type="application/pdf", metadata=Metadata(instrument="new")))
+    put(store, Document(id="self", title="t", language="zh", media_type="application/pdf", metadata=Metadata(instrument="self")))
+    assert [document.id for document in store.entries()] == ["new"]
+    assert [document.id for document in store.texts_of("new")] == ["new", "text"]
+    assert store.texts_of("nowhere") == []
+
+
+def test_ties_are_found_from_either_end(store: Store) -> None:
+    """Of the kinds asked for, whichever of the two documents has the tie."""
+    put(store, entry("new"))
+    found = [(owner, relation.type, relation.target_id) for owner, relation in store.ties(["old"], ["supersedes"])]
+    assert (
+        found
+        == [("new", "supersedes", "old")]
+        == [(owner, tie.type, tie.target_id) for owner, tie in store.ties(["new"], ["supersedes"])]
+    )
+    assert store.ties(["old"], ["amends"]) == []
