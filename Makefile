@@ -48,7 +48,7 @@ system:
 LOCK := uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --python-version 3.11
 lock:
 	$(LOCK) pyproject.toml --group build -o requirements.lock
-	$(LOCK) pyproject.toml --group build --group test -c requirements.lock -o requirements-test.lock
+	$(LOCK) pyproject.toml --all-extras --group build --group test -c requirements.lock -o requirements-test.lock
 
 clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage*
