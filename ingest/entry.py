@@ -12,6 +12,9 @@ from ingest.errors import UnreadableFile
 
 MEDIA_TYPE = "text/markdown"
 
+# Passages that tell of other instruments or of doubts: what is found in them says little of the instrument itself.
+ASIDE = frozenset({"在框架中的位置", "尚待核实", "Where it sits in the framework", "Not yet verified"})
+
 
 def read(path: Path) -> Document:
     """The document of one catalogue entry; its id is the instrument's. Raises `UnreadableFile`."""
@@ -71,7 +74,9 @@ def _metadata(instrument: Instrument) -> Metadata:
 def _sections(identifier: str, passages: tuple[Passage, ...]) -> Iterator[Section]:
     """Sections labelled by language and number: `zh-1`, `zh-2.1`, `en-1`."""
     counts: dict[str, list[int]] = {}
+    aside = False
     for passage in passages:
+        aside = passage.heading in ASIDE if passage.level == 1 else aside
         count = counts.setdefault(passage.language, [])
         del count[passage.level :]
         count.extend([0] * (passage.level - len(count)))
@@ -82,5 +87,6 @@ def _sections(identifier: str, passages: tuple[Passage, ...]) -> Iterator[Sectio
             level=passage.level,
             heading=passage.heading,
             text=passage.text,
+            kind="note" if aside else "body",
             language=passage.language,
         )
