@@ -2,7 +2,7 @@
 
 from ingest.errors import UnreadableFile
 from ingest.lines_file import read_lines
-from ingest.reading import read
+from ingest.reading import read, read_all
 from ingest.workers import Workers
 
 # Part of each file's fingerprint: a new version has every file read again.
@@ -10,4 +10,4 @@ VERSION = "1"
 
 SUFFIXES = frozenset({".pdf", ".html", ".htm", ".docx", ".doc", ".md", ".jsonl"})
 
-__all__ = ["SUFFIXES", "VERSION", "UnreadableFile", "Workers", "read", "read_lines"]
+__all__ = ["SUFFIXES", "VERSION", "UnreadableFile", "Workers", "read", "read_all", "read_lines"]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
 from corpus.document import Document
 from ingest import citations, clean, content, facts, outline, sidecar
 from ingest.errors import UnreadableFile
+from ingest.lines_file import read_lines
 from ingest.pages import Pages
 
 Reader = Callable[[Path], Pages]
@@ -30,6 +32,17 @@ def read(path: Path, identifier: str) -> Document:
     return sidecar.stated_over(document(reader(path), stated.id or identifier), stated)
 
 
+def read_all(path: Path, identifier: str) -> Iterator[Document]:
+    """The documents in a file: each line of a `.jsonl` file is one, any other file is one. Raises `UnreadableFile`."""
+    if path.suffix.lower() != ".jsonl":
+        yield read(path, identifier)
+        return
+    for number, _, outcome in read_lines(path):
+        if isinstance(outcome, UnreadableFile):
+            raise UnreadableFile(f"line {number}: {outcome}")
+        yield outcome
+
+
 def _entry(path: Path) -> Document:
     from ingest import entry
 
@@ -47,7 +60,7 @@ def document(pages: Pages, identifier: str) -> Document:
         language=found.language,
         media_type=pages.media_type,
         pages=pages.count,
-        metadata=found.metadata,
+        metadata=replace(found.metadata, source_url=found.metadata.source_url or pages.source_url),
         sections=sections,
         relations=citations.find(sections),
         quality=pages.quality,
