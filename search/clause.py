@@ -121,3 +121,14 @@ def describe(clause: Clause) -> str:
 
 def _bracketed(clause: Clause) -> str:
     return f"({describe(clause)})" if isinstance(clause, All | Any | Sequence) else describe(clause)
+
+
+def plain_text(clause: Clause) -> str:
+    """The plain words of a question, as one text."""
+    match clause:
+        case Word(text):
+            return text
+        case Sequence(parts):
+            return " ".join(part.text for part in parts if isinstance(part, Word))
+        case _:
+            return ""

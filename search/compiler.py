@@ -1,7 +1,9 @@
 """Clauses -> a query for the engine: words become terms, what is wanted and unwanted becomes the tree, what is good is scored.
 
-Plain words side by side find every section that holds one of them and rank by all; a run of Chinese is searched by its parts.
-Beside an operator, a sign or a field a word is taken as it stands: a run of Chinese there is that run, an English word its stem.
+A word finds the same wherever it stands: an English word its stem; a run of up to `SHORT_RUN` Han characters sections with half
+of it (every two characters of it that can make a word), a longer one, which is a sentence, sections with any two neighbours of it.
+A term that names a concept of the glossary also finds the concept's other names. Plain words side by side find each section that
+holds one of them, and rank by all.
 """
 
 from __future__ import annotations
@@ -13,15 +15,14 @@ from search import weights
 from search.analysis import units
 from search.clause import All, Any, Clause, Dated, Fact, Must, Never, Quoted, Sequence, Starts, Within, Word
 from search.fold import fold
-from search.query import And, Everything, Field, Is, Node, Or, Phrase, Prefix, Query, Range, Scored, Term
-from search.scoring import Ranking, Units, fields_of, forms, joined_form, main_form, phrase_of, score, split
+from search.query import And, Everything, Field, Is, Node, Or, Prefix, Query, Range, Scored, Term
+from search.scoring import Ranking, Units, fields_of, forms, joined_form, main_form, phrase_of, score, score_counted, split, telling
 
 
-def compile_query(clause: Clause) -> Query:
-    """The query that a clause asks. A clause without any word finds everything."""
-    ranking = Ranking()
-    whole = Sequence((clause,)) if isinstance(clause, Word) else clause
-    tree = _node(whole, None, ranking) or Everything()
+def compile_query(clause: Clause, ranking: Ranking | None = None) -> Query:
+    """The query that a clause asks. A clause without any word finds everything. `ranking` says what words expand to."""
+    ranking = ranking or Ranking()
+    tree = _node(clause, None, ranking, True) or Everything()
     return Query(
         tree,
         tuple(Scored(leaf, weight) for leaf, weight in ranking.scored.items()),
@@ -30,38 +31,38 @@ def compile_query(clause: Clause) -> Query:
     )
 
 
-def _node(clause: Clause, place: Field | None, ranking: Ranking | None) -> Node | None:
-    """What a clause finds where it is taken as it stands; None where it asks nothing. Without `ranking` nothing is scored."""
+def _node(clause: Clause, place: Field | None, ranking: Ranking, good: bool) -> Node | None:
+    """What a clause finds; None where it asks nothing. Where it is not `good` to hold it, nothing is scored."""
     match clause:
         case Word(text):
-            return _as_it_stands(text, place, ranking)
+            return _both(_words([text], place, ranking, good))
         case Quoted(text):
-            return _exactly(list(units(fold(text))), place, ranking)
+            return _exactly(list(units(fold(text))), place, ranking, good)
         case Starts(text):
-            return _starting(text, place, ranking)
+            return _starting(text, place, ranking, good)
         case Within(inner, Sequence(parts)):
-            return _node(All(parts), inner, ranking)
+            return _node(All(parts), inner, ranking, good)
         case Within(inner, part):
-            return _node(part, inner, ranking)
+            return _node(part, inner, ranking, good)
         case Fact(name, values):
             return Is(name, values)
         case Dated(name, low, high):
             return Range(name, low, high)
         case Must(part):
-            return _node(part, place, ranking)
+            return _node(part, place, ranking, good)
         case Never(part):
-            unwanted = _node(part, place, None)
+            unwanted = _node(part, place, ranking, not good)
             return unwanted and And((), (unwanted,))
         case All(parts):
-            return _both(_nodes(parts, place, ranking))
+            return _both(_nodes(parts, place, ranking, good))
         case Any(parts):
-            return _either(_nodes(parts, place, ranking))
+            return _either(_nodes(parts, place, ranking, good))
         case Sequence(parts):
-            return _sequence(parts, place, ranking)
+            return _sequence(parts, place, ranking, good)
 
 
-def _nodes(parts: Iterable[Clause], place: Field | None, ranking: Ranking | None) -> list[Node]:
-    return [node for part in parts if (node := _node(part, place, ranking)) is not None]
+def _nodes(parts: Iterable[Clause], place: Field | None, ranking: Ranking, good: bool) -> list[Node]:
+    return [node for part in parts if (node := _node(part, place, ranking, good)) is not None]
 
 
 def _both(nodes: list[Node]) -> Node | None:
@@ -86,63 +87,58 @@ def _either(nodes: list[Node]) -> Node | None:
     return Or(distinct)
 
 
-def _sequence(parts: tuple[Clause, ...], place: Field | None, ranking: Ranking | None) -> Node | None:
+def _sequence(parts: tuple[Clause, ...], place: Field | None, ranking: Ranking, good: bool) -> Node | None:
     """Clauses side by side: one of the plain words or groups, and each of the rest."""
-    words = [word for part in parts if isinstance(part, Word) for word in split(part.text)]
-    free = [_free(word, place) for word in words[: weights.MOST_WORDS]]
-    if ranking is not None:
-        score(words[: weights.MOST_WORDS], place, ranking)
-    free += _nodes((part for part in parts if isinstance(part, Any | Sequence)), place, ranking)
-    nodes = _nodes((part for part in parts if not isinstance(part, Word | Any | Sequence)), place, ranking)
+    plain = [part.text for part in parts if isinstance(part, Word)]
+    free = _words(plain, place, ranking, good)
+    free += _nodes((part for part in parts if isinstance(part, Any | Sequence)), place, ranking, good)
+    nodes = _nodes((part for part in parts if not isinstance(part, Word | Any | Sequence)), place, ranking, good)
     if (one := _either(free)) is not None:
         nodes.append(one)
     return _both(nodes)
 
 
-def _free(word: Units, place: Field | None) -> Node:
-    """Any part of a plain word: a pair of Han characters, or the stem of a word."""
-    found = _either([Term(form, place) for form in forms(word)])
-    assert found is not None
-    return found
-
-
-def _as_it_stands(text: str, place: Field | None, ranking: Ranking | None) -> Node | None:
-    """A word beside an operator: a run of Chinese or a compound as a phrase, an English word by its stem."""
-    words = split(text)
-    if ranking is not None:
+def _words(texts: list[str], place: Field | None, ranking: Ranking, good: bool) -> list[Node]:
+    """What each of some plain words finds, and scores them. What several of them name together finds beside the first."""
+    words = [word for text in texts for word in split(text)][: weights.MOST_WORDS]
+    if good:
         score(words, place, ranking)
-    return _both([_whole(word, place) for word in words])
+        score_counted(" ".join(texts), ranking)
+    nodes = [_found(word, place) for word in telling(words)]
+    added = ranking.expand(" ".join(texts), place, good) if nodes else []
+    return [Or((nodes[0], *added)), *nodes[1:]] if added else nodes
 
 
-def _whole(word: Units, place: Field | None) -> Node:
+def _found(word: Units, place: Field | None) -> Node:
     if len(word) == 1:
         return Term(main_form(word[0]), place)
-    phrase = phrase_of(word, place)
-    if word[0].kind == "han" or not isinstance(phrase, Phrase):
-        return phrase
-    return Or((phrase, Term(joined_form(word), place)))
+    if word[0].kind == "word":
+        return Or((phrase_of(word, place), Term(joined_form(word), place)))
+    parts = tuple(dict.fromkeys(Term(form, place) for form in forms(word)))
+    least = (len(word) + 1) // 2 if len(word) <= weights.SHORT_RUN else 1
+    return parts[0] if len(parts) == 1 else Or(parts, min(least, len(parts)))
 
 
-def _exactly(found: Units, place: Field | None, ranking: Ranking | None) -> Node | None:
+def _exactly(found: Units, place: Field | None, ranking: Ranking, good: bool) -> Node | None:
     """A quotation: its words and characters as they are, in order."""
     if not found:
         return None
     node = phrase_of(found, place)
-    if ranking is not None:
+    if good:
         for name, weight in fields_of(place):
             ranking.add(replace(node, field=name), weights.PHRASE * weight)
     return node
 
 
-def _starting(text: str, place: Field | None, ranking: Ranking | None) -> Node | None:
+def _starting(text: str, place: Field | None, ranking: Ranking, good: bool) -> Node | None:
     """A word that is to start so. A run of Chinese starts anything it stands in; of several words the last one starts."""
     found = list(units(fold(text)))
     if not found:
         return None
     if found[-1].kind == "han":
-        return _exactly(found, place, ranking)
+        return _exactly(found, place, ranking, good)
     prefix = Prefix(found[-1].form, place)
-    if ranking is not None:
+    if good:
         ranking.add(replace(prefix, field=place or "text"), weights.STEM)
-    before = _exactly(found[:-1], place, ranking)
+    before = _exactly(found[:-1], place, ranking, good)
     return prefix if before is None else And((before, prefix))

@@ -3,32 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from time import perf_counter
 
 from corpus import Document, Located, Section, Store
-from search.clause import describe
+from search import weights
+from search.clause import Clause, describe, plain_text
 from search.compiler import compile_query
 from search.engine import Engine, Match, Request
+from search.expansion import Expanding
+from search.fold import fold
+from search.lookup import look_up
 from search.marking import Marker, merged
 from search.parser import parse
-from search.query import Query
-from search.result import FacetValue, Hit, Question, Results, Span
+from search.query import Is, Or, Query
+from search.register import register_of
+from search.result import Expansion, FacetValue, Hit, Question, Results, Span
+from search.scoring import Ranking
 from search.snippet import snippet
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question as it was understood, before anything named in it is looked up."""
+
+    clause: Clause
+    query: Query
+    expansions: tuple[Expansion, ...]
+    marker: Marker
+
+
+@lru_cache(maxsize=1024)
+def understand(text: str, expand: bool, without: tuple[str, ...]) -> Understood:
+    """Read a question: pure, and kept for its next pages."""
+    clause = parse(text)
+    ranking = Expanding(without=frozenset(map(fold, without))) if expand else Ranking()
+    query = compile_query(clause, ranking)
+    found = ranking.found.values() if isinstance(ranking, Expanding) else ()
+    expansions = tuple(Expansion(each.term, tuple(added.name for added in each.added)) for each in found)
+    return Understood(clause, query, expansions, Marker.of(query))
 
 
 def find(question: Question, engine: Engine, store: Store) -> Results:
     """Answer a question. Never raises for anything that was asked."""
     started = perf_counter()
-    clause = parse(question.text)
-    query = compile_query(clause)
+    understood = understand(question.text, question.expand, question.without)
+    query = _looked_up(understood, engine, store)
     answer = engine.search(_request(question, query))
     return Results(
         question=question,
-        interpreted=describe(clause),
-        expansions=(),
+        interpreted=describe(understood.clause),
+        expansions=understood.expansions,
         total=answer.total,
         took_ms=(perf_counter() - started) * 1000,
-        hits=_hits(answer.matches, Marker.of(query), store),
+        hits=_hits(answer.matches, understood.marker, store),
         facets={
             name: tuple(FacetValue(value, count, value in question.filters.get(name, ())) for value, count in values)
             for name, values in answer.facets.items()
@@ -38,8 +67,18 @@ def find(question: Question, engine: Engine, store: Store) -> Results:
 
 def mark(text: str, question: Question) -> tuple[Span, ...]:
     """The whole of a text, with marks on what the question searches for."""
-    marker = Marker.of(compile_query(parse(question.text)))
+    marker = understand(question.text, question.expand, question.without).marker
     return tuple(Span(run, marked) for run, marked in merged(marker.marks(text), text))
+
+
+def _looked_up(understood: Understood, engine: Engine, store: Store) -> Query:
+    """The query, with what the question names by title or number first, and what is in force before what is not."""
+    query = replace(understood.query, priors=weights.PRIORS)
+    if not (text := plain_text(understood.clause)):
+        return query
+    found = look_up(text, register_of(engine, store))
+    tree = Or((query.tree, Is("document", found.documents))) if found.documents else query.tree
+    return replace(query, tree=tree, tiers=(*found.tiers, *query.tiers))
 
 
 def _request(question: Question, query: Query) -> Request:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from search import weights
 from search.analysis import COUNTED, Unit, extras, units, variants
+from search.fillers import filler
 from search.fold import fold
 from search.query import And, Field, Node, Phrase, Prefix, Term
 
@@ -22,6 +23,10 @@ class Ranking:
     scored: dict[Leaf, float] = field(default_factory=dict)
     rescored: dict[Leaf, float] = field(default_factory=dict)
     tiers: list[Node] = field(default_factory=list)
+
+    def expand(self, text: str, place: Field | None, good: bool) -> list[Node]:
+        """The other names of what a text names, to be found beside it; none, unless an expander says so."""
+        return []
 
     def add(self, leaf: Leaf, weight: float) -> None:
         """Score a leaf in every section."""
@@ -97,17 +102,23 @@ def fields_of(place: Field | None) -> tuple[tuple[Field, float], ...]:
     return weights.FIELDS if place is None else ((place, 1.0),)
 
 
+def telling(words: list[Units]) -> list[Units]:
+    """The words that say something alone; all of them where none does."""
+    return [word for word in words if len(word) > 1 or not filler(word[0].form)] or words
+
+
 def score(words: list[Units], place: Field | None, ranking: Ranking) -> None:
     """Score plain words: their terms in each field, then in the best candidates what stands together as in the question."""
-    for word in words:
+    chosen = telling(words)
+    for word in chosen:
         for form in forms(word):
             for name, weight in fields_of(place):
                 ranking.add(Term(form, name), weights.STEM * weight)
-    for leaf, weight in _closer(words):
+    for leaf, weight in (*_alone(chosen), *_neighbours(words)):
         ranking.add_late(leaf, weight)
-    distinct = list(dict.fromkeys(Term(form, place) for word in words for form in _needed(word)))
-    if len(distinct) > 1 and len(words) <= weights.FEW_WORDS:
-        ranking.tiers.append(And(tuple(distinct)))
+    needed = list(dict.fromkeys(Term(form, place) for word in chosen for form in _needed(word)))
+    if len(needed) > 1 and len(chosen) <= weights.FEW_WORDS:
+        ranking.tiers.append(And(tuple(needed)))
 
 
 def _needed(word: Units) -> list[str]:
@@ -117,16 +128,18 @@ def _needed(word: Units) -> list[str]:
     return [joined_form(word)]
 
 
-def _closer(words: list[Units]) -> Iterator[tuple[Leaf, float]]:
-    """Leaves for the best candidates: single Han characters, exact words, pairs of neighbours."""
-    for word in words:
-        for unit in word:
-            if unit.kind == "han":
-                yield Term(unit.form, "text"), weights.SINGLE
-            elif main_form(unit) != unit.form:
-                yield Term(unit.form, "text"), weights.EXACT
-    flat = [unit for word in words for unit in word]
-    for first, second in pairwise(flat):
+def _alone(words: list[Units]) -> Iterator[tuple[Leaf, float]]:
+    """For the best candidates: single Han characters, and words exactly as they are."""
+    for unit in (unit for word in words for unit in word):
+        if unit.kind == "han":
+            yield Term(unit.form, "text"), weights.SINGLE
+        elif main_form(unit) != unit.form:
+            yield Term(unit.form, "text"), weights.EXACT
+
+
+def _neighbours(words: list[Units]) -> Iterator[tuple[Leaf, float]]:
+    """For the best candidates: words that stand side by side as in the question."""
+    for first, second in pairwise(unit for word in words for unit in word):
         if first.kind == second.kind == "word":
             yield Phrase((first.form, second.form), (0, 1), "text"), weights.PAIR
 

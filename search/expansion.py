@@ -1,0 +1,159 @@
+"""The glossary in a question: a term that names a concept is also searched by the concept's other names, in both languages.
+
+What is added is never hidden: each expansion says which term of the question it belongs to. Short forms that are also common
+words (ACT, WHO) count only where they are written as the glossary writes them, and are never added.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Final
+
+from corpus import glossary
+from corpus.glossary import Concept
+from search import weights
+from search.analysis import HAN_CHAR, units
+from search.fold import fold, fold_mapped
+from search.query import Field, Node, Phrase, Term
+from search.scoring import Ranking, fields_of, joined_form, main_form, phrase_of, split
+
+# fmt: off
+COMMON_WORDS: Final = frozenset({
+    "act", "ad", "ada", "am", "ar", "be", "case", "cat", "circular", "dp", "ds", "ec", "ev", "ft", "ge", "he", "ide", "ind", "lead",
+    "ma", "notice", "pa", "pd", "pe", "pi", "sat", "us", "vg", "who",
+})
+# fmt: on
+HEAD: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """One other name of a concept, as it is shown and as it is searched; `foreign` where it is in the other language."""
+
+    name: str
+    leaf: Term | Phrase
+    foreign: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Expanded:
+    """A term of a question at its place in the original text, with the names that are searched beside it."""
+
+    term: str
+    start: int
+    end: int
+    added: tuple[Added, ...]
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """Every name of every concept, folded, with the concepts it names; `heads` has the lengths of names by their beginning."""
+
+    names: dict[str, list[Concept]] = field(default_factory=lambda: defaultdict(list))
+    heads: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+    @classmethod
+    def of(cls, concepts: Iterable[Concept]) -> Lexicon:
+        """The lexicon of a glossary."""
+        lexicon = cls()
+        for concept in concepts:
+            for name in dict.fromkeys(map(fold, concept.forms())):
+                if len(name) > 1:
+                    lexicon.names[name].append(concept)
+        for name in lexicon.names:
+            if len(name) not in lexicon.heads[name[:HEAD]]:
+                lexicon.heads[name[:HEAD]].append(len(name))
+        for lengths in lexicon.heads.values():
+            lengths.sort(reverse=True)
+        return lexicon
+
+    def find(self, text: str) -> Iterator[Expanded]:
+        """The longest names in an original text, from left to right, with what they add; each name once."""
+        folded = fold_mapped(text)
+        place, seen = 0, set()
+        while place < len(folded.text):
+            length = self._at(folded.text, place)
+            if not length:
+                place += 1
+                continue
+            name = folded.text[place : place + length]
+            start, end = folded.origin(place, place + length)
+            if name not in seen and self._meant(name, text[start:end]):
+                seen.add(name)
+                yield Expanded(text[start:end], start, end, self._added(name))
+            place += length
+
+    def _at(self, folded: str, place: int) -> int:
+        """The length of the longest name that stands here as words of its own; 0 where none does."""
+        for length in self.heads.get(folded[place : place + HEAD], ()):
+            name = folded[place : place + length]
+            if len(name) == length and name in self.names and not (_inside(folded, place) or _inside(folded, place + length)):
+                return length
+        return 0
+
+    def _meant(self, name: str, written: str) -> bool:
+        return name not in COMMON_WORDS or any(written in concept.forms() for concept in self.names[name])
+
+    def _added(self, name: str) -> tuple[Added, ...]:
+        concepts = self.names[name]
+        leaves = {_leaf(name)}
+        added = []
+        for form in dict.fromkeys(form for concept in concepts for form in _by_weight(concept)):
+            leaf = _leaf(fold(form))
+            if leaf not in leaves and fold(form) not in COMMON_WORDS and len(form) > 1:
+                leaves.add(leaf)
+                added.append(Added(form, leaf, bool(HAN_CHAR.match(form)) != bool(HAN_CHAR.match(name))))
+        return tuple(added)
+
+
+def _by_weight(concept: Concept) -> tuple[str, ...]:
+    """The names of a concept, those first that matter most; traditional ones are the simplified ones once folded."""
+    return (concept.zh, concept.en, *concept.zh_variants, *concept.abbreviations, *concept.en_variants)
+
+
+def _inside(folded: str, place: int) -> bool:
+    """Whether a Latin word goes on across a place."""
+    around = folded[max(0, place - 1) : place + 1]
+    return 0 < place < len(folded) and all(char.isalnum() and not HAN_CHAR.match(char) for char in around)
+
+
+@cache
+def _leaf(folded: str) -> Term | Phrase:
+    """A name as it is searched: one word by its stem, a compound as one word, anything longer as a phrase."""
+    words = split(folded)
+    if len(words) == 1 and len(words[0]) == 1:
+        return Term(main_form(words[0][0]))
+    if len(words) == 1 and words[0][0].kind == "word":
+        return Term(joined_form(words[0]))
+    return phrase_of(list(units(folded)), None)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon of the shipped glossary, made at the first use."""
+    return Lexicon.of(glossary.load().values())
+
+
+@dataclass(slots=True)
+class Expanding(Ranking):
+    """A ranking that expands plain words by a lexicon, but for the terms that were taken off by hand; `found` is what it did."""
+
+    lexicon: Lexicon = field(default_factory=lexicon)
+    without: frozenset[str] = frozenset()
+    found: dict[str, Expanded] = field(default_factory=dict)
+
+    def expand(self, text: str, place: Field | None, good: bool) -> list[Node]:
+        """The other names of what a text names, scored where it is good to hold them."""
+        leaves: list[Node] = []
+        for expanded in self.lexicon.find(text):
+            if fold(expanded.term) in self.without or not expanded.added:
+                continue
+            self.found.setdefault(fold(expanded.term), expanded)
+            for added in expanded.added:
+                leaves.append(replace(added.leaf, field=place))
+                for name, weight in fields_of(place) if good else ():
+                    self.add(replace(added.leaf, field=name), weight * (weights.FOREIGN if added.foreign else weights.VARIANT))
+        return leaves

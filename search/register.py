@@ -1,0 +1,100 @@
+"""The instruments we hold by what people call them: titles, short titles and document numbers, made once for each generation.
+
+A title is found inside a question by its plain form (`corpus.titles.plain`, folded): no punctuation, spaces, versions or state
+names. Numbers are told apart as `corpus.numbers` does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from corpus import Document, Store, numbers, titles
+from corpus.numbers import Number
+from search.engine import Engine
+from search.fold import fold
+
+HEAD = 2
+SHORTEST = 2
+ASIDE = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
+STATE = re.compile(
+    r"^the |^(?:中华人民共和国|中国|国家)|,? (?:of|in) (?:the )?(?:people['’]?s republic of china|prc|china|p\.r\. china)\b"
+    r"|^(?:prc|china|chinese) ",
+    re.IGNORECASE,
+)
+STRIPPED = re.compile(r"[\W_]+")
+
+
+@dataclass(slots=True)
+class Register:
+    """Documents by plain title and by number; `heads` has the lengths of the titles that begin with some characters."""
+
+    titles: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    heads: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    numbers: dict[tuple[str, str], list[tuple[Number, str]]] = field(default_factory=lambda: defaultdict(list))
+    versions: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, documents: Iterable[Document]) -> Register:
+        """The register of some documents."""
+        register = cls()
+        for document in documents:
+            register.enter(document)
+        for title in register.titles:
+            lengths = register.heads[title[:HEAD]]
+            if len(title) not in lengths:
+                lengths.append(len(title))
+        for lengths in register.heads.values():
+            lengths.sort(reverse=True)
+        return register
+
+    def enter(self, document: Document) -> None:
+        """One document under all its names."""
+        facts = document.metadata
+        stated = [title for title in (document.title, facts.title_zh, facts.title_en) if title]
+        for name in dict.fromkeys(name for title in stated for name in names(title)):
+            self.titles[name].append(document.id)
+        told = {number.key: number for text in (facts.document_number or "", *stated) for number in numbers.find(text)}
+        for number in told.values():
+            self.numbers[number.series, number.no].append((number, document.id))
+        self.versions[document.id] = fold(" ".join([*stated, facts.issued or ""]))
+
+    def titled(self, plain: str) -> Iterator[tuple[int, int, list[str]]]:
+        """The longest titles inside a plain text: where they start and end, and the documents that bear them."""
+        place = 0
+        while place < len(plain):
+            length = next(
+                (n for n in self.heads.get(plain[place : place + HEAD], ()) if plain[place : place + n] in self.titles), 0
+            )
+            if length:
+                yield place, place + length, self.titles[plain[place : place + length]]
+            place += max(length, 1)
+
+    def numbered(self, number: Number) -> list[str]:
+        """The documents whose number this can be."""
+        return list(
+            dict.fromkeys(identifier for held, identifier in self.numbers.get((number.series, number.no), ()) if held.names(number))
+        )
+
+
+def names(title: str) -> Iterator[str]:
+    """The plain forms of a title: as it is, without what stands in brackets, and without the name of the state."""
+    bare = titles.bare(title)
+    for form in (bare, ASIDE.sub(" ", bare)):
+        for cut in (form, STATE.sub("", form.strip())):
+            plain = STRIPPED.sub("", fold(titles.plain(cut)))
+            if len(plain) >= SHORTEST:
+                yield plain
+
+
+@lru_cache(maxsize=4)
+def _made(store: Store, generation: int) -> Register:
+    return Register.of(store.all_facts())
+
+
+def register_of(engine: Engine, store: Store) -> Register:
+    """The register of what an engine holds now, made at the first question after a change."""
+    return _made(store, engine.generation())
