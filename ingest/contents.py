@@ -13,6 +13,7 @@ _TITLE = re.compile(r"(?:table\s+of\s+)?contents?(?:\s+page)?|目\s*[录次錄]|
 _LEADER = re.compile(r"[.．·․‥…_\-\s\ufffe•]{4,}\s*(?P<page>\d{1,4}|[ivxlc]{1,6}|[A-Z]-\d{1,3})?\s*$")
 _DOTS = re.compile(r"(?:[.．·․_]\s?){4,}|[…‥]{2,}|[·]{3,}")
 _PAGED = re.compile(r"(?P<title>.*?\S)[\s\t]+(?P<page>\d{1,4}|[ivxlc]{1,6}|[A-Z]-\d{1,3})\s*$")
+_OTHER = re.compile(r"[\W_]+")
 _LONGEST = 400
 
 
@@ -27,14 +28,16 @@ class Entry:
 
 def key(text: str) -> str:
     """What of a title is compared: its letters and digits, width and case folded."""
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text).casefold())
+    if text.isascii():
+        return _OTHER.sub("", text).lower()
+    return _OTHER.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
 def part(lines: Sequence[Line]) -> tuple[list[Line], list[Entry]]:
     """The lines without the printed contents, and the entries of these."""
     gone: set[int] = set()
     entries: list[Entry] = []
-    for i, line in enumerate(lines):
+    for i in range(len(lines)):
         if i in gone or not _opens(lines, i):
             continue
         stop, found = _read(lines, i + 1)

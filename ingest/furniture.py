@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from statistics import median
 
 from ingest.line import Line
@@ -135,6 +136,6 @@ def _pages(lines: Sequence[Line]) -> Iterator[list[Line]]:
 def _runs(numbers: Sequence[int], lines: int) -> bool:
     if len(numbers) < 8 or len(numbers) * 2 < lines:
         return False
-    steps = Counter(b - a for a, b in zip(numbers, numbers[1:], strict=False))
+    steps = Counter(b - a for a, b in pairwise(numbers))
     step, times = steps.most_common(1)[0]
     return step in (1, 5) and times * 10 >= 8 * (len(numbers) - 1)

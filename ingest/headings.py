@@ -65,12 +65,16 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Finder:
-    """Looks for headings in lines whose style and contents are known."""
+    """Looks for headings in lines whose style and contents are known.
+
+    `listed` has the keys of the contents' entries, `bare` those of numbered entries without their number, `starts` how any begins.
+    """
 
     lines: Sequence[Line]
     style: Style
     listed: frozenset[str]
     bare: frozenset[str]
+    starts: frozenset[str]
     statute: bool
 
     def all(self) -> Iterator[Heading]:
@@ -113,13 +117,17 @@ class Finder:
 
     def _contents(self, i: int, numbers: tuple[Number, ...]) -> Heading | None:
         """A heading that the printed contents name, over as many lines as it takes."""
-        text = ""
+        text = self.lines[i].text
+        start = key(text[:24])[:4]
+        bare = key(numbers[0].title[:24])[:4] if numbers else start
+        if start not in self.starts and bare not in self.starts:
+            return None
         for stop in range(i + 1, min(i + 4, len(self.lines)) + 1):
-            text = f"{text} {self.lines[stop - 1].text}".strip()
-            if not self.listed or len(text) > _LONGEST:
+            text = text if stop == i + 1 else f"{text} {self.lines[stop - 1].text}"
+            if len(text) > _LONGEST:
                 return None
-            bare = key(text[len(numbers[0].text) :]) if numbers else key(text)
-            if key(text) in self.listed or (bare in (self.listed if numbers else self.bare) and self._plain(i, text)):
+            title = key(text[len(numbers[0].text) :]) if numbers else key(text)
+            if key(text) in self.listed or (title in (self.listed if numbers else self.bare) and self._plain(i, text)):
                 return self._made(i, stop, listed=True)
         return None
 
@@ -227,4 +235,5 @@ def find(lines: Sequence[Line], entries: Sequence[Entry] = ()) -> Iterator[Headi
     whole = {key(line.text) for line in lines} if bare else set()
     unmet = frozenset(title for full, title in bare.items() if full not in whole and len(title) > 3)
     count = sum(1 for line in lines if line.text[:1] in "第A§" and any(n.family in ARTICLES for n in readings(line.text)))
-    return Finder(lines, measure(lines), listed, unmet, count >= 3).all()
+    starts = frozenset(title[:4] for title in listed | unmet)
+    return Finder(lines, measure(lines), listed, unmet, starts, count >= 3).all()

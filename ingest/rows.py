@@ -42,7 +42,7 @@ def _beside(last: Line, line: Line) -> bool:
 def _joined(last: Line, line: Line) -> Line:
     gap = line.left - last.right
     numbers = readings(last.text)
-    label = bool(numbers) and not numbers[0].title or last.text in "•·▪o–-"
+    label = (bool(numbers) and not numbers[0].title) or last.text in "•·▪o–-"
     if gap > _CELL * max(last.size, line.size) and not label:
         text = f"{last.text}\t{line.text}"
     elif gap < 0.15 * line.size and not label:

@@ -30,13 +30,11 @@ class Style:
 
 
 def capitals(text: str) -> bool:
-    """Whether text is set in capitals: at least four letters, and those nearly all upper case."""
-    letters = [c for c in text if c.isalpha() and c.isascii()]
-    return (
-        len(letters) >= 4
-        and len(letters) * 2 > len(text.replace(" ", ""))
-        and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
-    )
+    """Whether text is set in capitals: all its letters upper case, at least four of them Latin, and these the most of it."""
+    if not text.isupper():
+        return False
+    letters = sum(c.isascii() and c.isalpha() for c in text)
+    return letters >= 4 and letters * 2 > len(text) - text.count(" ")
 
 
 def measure(lines: Sequence[Line]) -> Style:

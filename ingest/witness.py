@@ -36,6 +36,7 @@ def weigh(found: Sequence[Heading], entries: Sequence[Entry] = ()) -> list[Headi
 
 def _on_their_page(found: Sequence[Heading], entries: Sequence[Entry]) -> list[Heading]:
     """Headings without number count as listed only near the page that the contents print for them."""
+    found = _once(found, entries)
     printed: defaultdict[str, list[int]] = defaultdict(list)
     for entry in entries:
         if entry.page and entry.page.isdigit():
@@ -46,6 +47,12 @@ def _on_their_page(found: Sequence[Heading], entries: Sequence[Entry]) -> list[H
     if times < _ENOUGH:
         return list(found)
     return [h if not h.listed or h.numbers or _near(h, printed[key(h.name)], shift) else replace(h, listed=False) for h in found]
+
+
+def _once(found: Sequence[Heading], entries: Sequence[Entry]) -> list[Heading]:
+    """An entry that a heading meets with its number is not met again by a line that has only its words."""
+    met = {key(h.title or "") for h in found if h.listed and h.numbers} - {key(entry.title) for entry in entries}
+    return [replace(h, listed=False) if h.listed and not h.numbers and key(h.title or "") in met else h for h in found]
 
 
 def _near(heading: Heading, printed: Sequence[int], shift: int) -> bool:
