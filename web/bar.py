@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from tqdm import tqdm
 
@@ -14,7 +15,7 @@ STEPS = {"look": "looking at files", "read": "reading files", "lines": "reading 
 @contextmanager
 def bar(*, shown: bool) -> Iterator[Callable[[str, int, int], None]]:
     """A function to tell of progress: step, how much is done, of how much (0 where that is not known)."""
-    current: dict[str, tqdm[None]] = {}
+    current: dict[str, tqdm[Any]] = {}
 
     def tell(step: str, done: int, total: int) -> None:
         if not shown or not sys.stderr.isatty():

@@ -138,7 +138,7 @@ def _outline(document: Document) -> str:
 @click.option("--as-of", metavar="DATE", help="Only what was in force on this date (YYYY-MM-DD).")
 @click.option("--no-expand", is_flag=True, help="Search no other-language forms beside the words given.")
 @click.pass_obj
-def search(settings: Settings, query: str, as_json: bool, limit: int, **options: Any) -> None:
+def search(settings: Settings, /, query: str, as_json: bool, limit: int, **options: Any) -> None:
     """Search the sections; the facets' options keep only what they name, and may be repeated."""
     from web.arguments import question
     from web.console import as_json as encoded
