@@ -1,14 +1,67 @@
-"""How far a page's text can be trusted."""
+"""How far a page's text can be trusted: native, read by someone's OCR, garbled or missing; and why.
+
+A page is garbled where its characters are not those that are printed: private-use characters, glyph names, mojibake, or Han
+text whose punctuation came out as `#`, `$` and `%`.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
 from corpus.document import PageQuality
 
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_LATIN = re.compile(r"[A-Za-z]")
+_PRIVATE = re.compile(r"[\ue000-\uefff\uf100-\uf8ff\ufffd\U000f0000-\U0010ffff\x00-\x08\x0e-\x1f]")
+_SYMBOL = re.compile(r"[\uf000-\uf0ff]")
+_GLYPH = re.compile(r"\(cid:\d+\)|/[CGg]\d{1,4}\b|(?<![A-Za-z])g\d{2,4}(?![A-Za-z])")
+_MOJIBAKE = re.compile(r"[\u00a1-\u00b6\u00b8-\u00ff\u0152\u0153\u0160\u0161\u017d\u017e\u20ac]{2,}")
+_ODD = re.compile(r"(?<=[\u4e00-\u9fff])[!\"#$%&'*+](?=[\s\u4e00-\u9fff]|$)")
+_COMMA = re.compile(r"[，。、；：]")
+_USUAL = re.compile(r"[etaoinsr]", re.I)
+_FREQUENT = frozenset(
+    "的一是不在人有中国和地到以为上可也对生而子于年过发后用道行所然家种事成方多经法学如都同现第条规定应当药品管理本其业主分部"
+)
 
-def grade(page: int, text: str, invisible: bool) -> PageQuality:
-    """The grade of a page from its text and from whether that text is printed invisibly over a picture."""
+
+def grade(page: int, text: str, *, invisible: bool = False) -> PageQuality:
+    """The grade of a page from its text; `invisible` where that text lies unseen over a picture."""
     if not text.strip():
         return PageQuality(page=page, grade="empty", reason="no text layer")
+    reason = garbled(text)
+    if reason:
+        return PageQuality(page=page, grade="garbled", reason=reason)
     if invisible:
-        return PageQuality(page=page, grade="ocr", reason="the text layer lies invisible over a picture")
+        return PageQuality(page=page, grade="ocr", reason="the text layer lies unseen over a picture")
     return PageQuality(page=page, grade="native")
+
+
+def settle(grades: Sequence[PageQuality]) -> list[PageQuality]:
+    """The grades of a whole file: where half its pages are garbled, so are the others, whose words are too few to show it."""
+    bad = [g for g in grades if g.grade == "garbled"]
+    readable = [g for g in grades if g.grade != "empty"]
+    if not bad or len(bad) * 2 < len(readable):
+        return list(grades)
+    reason = "the fonts of this file garble its other pages"
+    return [replace(g, grade="garbled", reason=reason) if g.grade in ("native", "ocr") else g for g in grades]
+
+
+def garbled(text: str) -> str | None:
+    """What is wrong with the characters of a page, or None."""
+    size = len(text)
+    if len(_PRIVATE.findall(text)) > max(3, 0.02 * size) or len(_SYMBOL.findall(text)) > max(6, 0.15 * size):
+        return "characters without meaning (private use)"
+    if sum(map(len, _GLYPH.findall(text))) > 0.1 * size:
+        return "glyph names in place of characters"
+    han, latin = len(_HAN.findall(text)), len(_LATIN.findall(text))
+    if han and (odd := len(_ODD.findall(text))) >= 3 and odd > 0.01 * han and odd > len(_COMMA.findall(text)):
+        return "punctuation and digits came out as other signs"
+    if sum(map(len, _MOJIBAKE.findall(text))) > 0.3 * max(size, 40):
+        return "characters of another encoding"
+    if latin > 200 and latin > 4 * han and len(_USUAL.findall(text)) < 0.4 * latin:
+        return "letters that form no words"
+    if han > 150 and han > latin and sum(c in _FREQUENT for c in text) < 0.03 * han:
+        return "ideographs that form no words"
+    return None

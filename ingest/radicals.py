@@ -18,7 +18,10 @@ _PAIRS = (
     "⻱龜 ⻲亀 ⻳龟 "
 )
 _RADICALS = str.maketrans({pair[0]: pair[1] for pair in _PAIRS.split()})
-_ODD = re.compile("[\u2e80-\u2fdf\ufb00-\ufb06\uf900-\ufaff\u00ad\u200b-\u200f\u2028\u2029\u2060\ufeff\x00-\x08\x0b-\x1f\x7f]")
+_BULLETS = "\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf06c\uf06e\uf0a8\uf09f"
+_ODD = re.compile(
+    f"[{_BULLETS}\u2e80-\u2fdf\ufb00-\ufb06\uf900-\ufaff\u00ad\u200b-\u200f\u2028\u2029\u2060\ufeff\x00-\x08\x0b-\x1f\x7f]"
+)
 _HAN = "\u2e80-\u9fff\uf900-\ufaff\u3001-\u3003\u3005-\u301f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
 _GAP = re.compile(rf"(?<=[{_HAN}])[ \u00a0]+(?=[{_HAN}])")
 _HEAD = re.compile(rf"第\s*[〇零○一二三四五六七八九十百千两\d\s]+?\s*(?:分\s*编|[编章节条])[ \u00a0\u3000]+")
@@ -45,6 +48,8 @@ def mended(text: str) -> str:
 
 def _meant(match: re.Match[str]) -> str:
     char = match[0]
+    if char in _BULLETS:
+        return "•"
     if "\u2e80" <= char <= "\u2eff":
         return char.translate(_RADICALS)
     if char < " " or char in "\x7f\u00ad\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u2060\ufeff":

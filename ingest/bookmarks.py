@@ -1,0 +1,94 @@
+"""The bookmarks of a PDF, believed only where their titles stand on the pages they point to."""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pypdf import PdfReader
+from pypdf.generic import Destination
+
+from ingest.contents import key
+from ingest.line import Line
+from ingest.numbering import readings
+
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+_MOST = 5000
+_TRUE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A bookmark: its title, the physical page it points to (from 1), its depth from 1."""
+
+    title: str
+    page: int
+    depth: int
+
+
+def read(data: bytes) -> list[Bookmark]:
+    """The bookmarks of a file in their order; empty where they cannot be read."""
+    try:
+        reader = PdfReader(io.BytesIO(data))
+        return [mark for mark, _ in zip(_walk(reader, reader.outline, 1), range(_MOST), strict=False)]
+    # On broken files pypdf raises nearly anything: TypeError, AssertionError, KeyError, RecursionError and its own.
+    except Exception:
+        return []
+
+
+def _walk(reader: PdfReader, entries: Sequence[object], depth: int) -> Iterator[Bookmark]:
+    for entry in entries:
+        if isinstance(entry, list):
+            yield from _walk(reader, entry, depth + 1)
+        elif isinstance(entry, Destination):
+            number = reader.get_destination_page_number(entry)
+            if entry.title and number is not None:
+                yield Bookmark(str(entry.title).strip(), number + 1, depth)
+
+
+def mark(lines: Sequence[Line], bookmarks: Sequence[Bookmark]) -> list[Line]:
+    """Lines with the rank of the bookmark whose title they carry, where most bookmarks tell the truth.
+
+    Ranks that came of tags are shifted to the same scale.
+    """
+    places = _places(lines, bookmarks)
+    if len(places) < 3 or len(places) < _TRUE * len(bookmarks):
+        return list(lines)
+    shifts = Counter(rank - depth for i, depth in places.items() if (rank := lines[i].rank) is not None)
+    shift = shifts.most_common(1)[0][0] if shifts else 0
+    deepest = max(places.values())
+    return [
+        replace(line, rank=places[i])
+        if i in places
+        else line
+        if line.rank is None
+        else replace(line, rank=max(line.rank - shift, deepest))
+        for i, line in enumerate(lines)
+    ]
+
+
+def _places(lines: Sequence[Line], bookmarks: Sequence[Bookmark]) -> dict[int, int]:
+    pages: defaultdict[int, list[int]] = defaultdict(list)
+    for i, line in enumerate(lines):
+        pages[line.page or 0].append(i)
+    found: dict[int, int] = {}
+    for bookmark in bookmarks:
+        place = next((i for i in pages[bookmark.page] if i not in found and _carries(lines, i, bookmark.title)), None)
+        if place is not None:
+            found[place] = bookmark.depth
+    return found
+
+
+def _carries(lines: Sequence[Line], i: int, title: str) -> bool:
+    wanted = {key(title), *(key(n.title) for n in readings(title)[:1])} - {""}
+    text = ""
+    for line in lines[i : i + 4]:
+        text = f"{text} {line.text}".strip()
+        if len(text) > len(title) + 40:
+            return False
+        if key(text) in wanted or any(key(n.title) in wanted for n in readings(text)[:1]):
+            return True
+    return False
