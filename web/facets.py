@@ -25,7 +25,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A facet with its values, the most frequent first."""
+    """A facet with its values."""
 
     name: str
     title: str
@@ -57,6 +57,16 @@ def choices(facet: str, values: Sequence[FacetValue], question: Question, base: 
 def facets(results: Results, base: str, language: str) -> list[Facet]:
     """Every facet of an answer, in the order of the vocabulary."""
     return [
-        Facet(name, title.get(language), choices(name, results.facets.get(name, ()), results.question, base, language))
+        Facet(name, title.get(language), choices(name, _ordered(name, results), results.question, base, language))
         for name, title in FACET_NAMES.items()
     ]
+
+
+def _ordered(facet: str, results: Results) -> Sequence[FacetValue]:
+    """The most frequent first, but years as they go back."""
+    values = results.facets.get(facet, ())
+    return sorted(values, key=_year, reverse=True) if facet == "year" else values
+
+
+def _year(value: FacetValue) -> str:
+    return value.value

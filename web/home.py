@@ -18,6 +18,8 @@ EXAMPLES: Sequence[str] = (
     "21 CFR 1271.10(a)",
     "干细胞 备案 -临床",
 )
+# Facets at a glance.
+SHOWN = ("status", "instrument_type", "jurisdiction", "lifecycle_stage")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,6 @@ def overview(held: Library, language: str) -> Overview:
     """The library at a glance."""
     documents, sections = held.store.count()
     results = held.find(Question(text="", group="document", sort="-issued", size=6))
-    shown = [
-        facet
-        for facet in facets(results, "/search", language)
-        if facet.name in ("status", "instrument_type", "jurisdiction", "lifecycle_stage")
-    ]
+    by_name = {facet.name: facet for facet in facets(results, "/search", language)}
+    shown = [by_name[name] for name in SHOWN]
     return Overview(documents, sections, shown, results.hits, EXAMPLES)

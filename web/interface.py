@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
 from flask import Flask, request
 
 from corpus import Document, Section
+from corpus.force import standing
 from corpus.vocabulary import RANK
 from search import Question
 from web import addresses, passages
@@ -15,6 +18,7 @@ from web.addresses import encode
 from web.answer import grade
 from web.labels import label
 from web.language import remember, wanted
+from web.marks import sample
 from web.messages import HTML_LANGUAGE, day, number, say
 from web.results_page import without
 from web.years import histogram
@@ -34,8 +38,12 @@ def furnish(app: Flask) -> None:
         language_of=language_of,
         marked=passages.marked,
         rank=RANK.get,
+        sample=sample,
+        section_name=section_name,
         section_path=addresses.section_path,
         search_path=addresses.search_path,
+        standing=status_of,
+        title_of=title_of,
         within=addresses.within,
         without=without,
     )
@@ -52,6 +60,7 @@ def furnish(app: Flask) -> None:
             "label": lambda facet, value: label(facet, value, language) if value else "",
             "other_language": _in_language("en" if language == "zh" else "zh"),
             "hidden": hidden,
+            "named": partial(named, language=language),
         }
 
     app.after_request(remember)
@@ -61,6 +70,29 @@ def language_of(document: Document, section: Section | None = None) -> str:
     """The `lang` of a run of text; empty where it is not known."""
     held = (section.language if section else None) or document.language or ""
     return SCRIPT.get(held, held)
+
+
+def status_of(document: Document, day: str | None = None) -> str | None:
+    """The status to show: as it is on a day, else today."""
+    about = document.metadata
+    return standing(about, day or datetime.now(UTC).date().isoformat()) if about.status else None
+
+
+def section_name(section: Section, text: Callable[[str], str]) -> str:
+    """Number and heading, or what stands for a section that has neither."""
+    return section.name or text("section.front" if section.kind == "front" else "section.unnamed")
+
+
+def title_of(document: Document, language: str) -> str:
+    """The title in a language where it is known, else as it is."""
+    about = document.metadata
+    return (about.title_zh if language.startswith("zh") else about.title_en) or document.title
+
+
+def named(document: Document, language: str) -> tuple[str, str]:
+    """The title in a language where it is known, else as it is, with its `lang`."""
+    title = title_of(document, language)
+    return title, language_of(document) if title == document.title else SCRIPT[language]
 
 
 def hidden(question: Question) -> list[tuple[str, str]]:

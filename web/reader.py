@@ -1,143 +1,67 @@
-"""The document as it is read: the part that holds the section asked for, the outline beside it, the facts, the ties to others."""
+"""The document as it is read: from its beginning by parts, or where a section stands."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from datetime import UTC, datetime
 
-from flask import Blueprint, render_template, request
-from markupsafe import Markup
+from flask import Blueprint, redirect, render_template, request
 from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response
 
-import search
-from corpus import Document, Section, paths
-from corpus.vocabulary import CURRENT
-from search import Question
-from web import addresses, arguments, passages
-from web.library import Library, library
-from web.outline import Entry, outline
-from web.parts import Part, Piece, parts
-from web.relations import Tie, links, ties
+from corpus import Document, Section
+from corpus.force import standing
+from web import addresses, arguments
+from web.bilingual import tongues
+from web.language import LANGUAGES, wanted
+from web.library import library
+from web.parts import parts
+from web.reading import Wanted, read
 
 reader = Blueprint("reader", __name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A section, or a piece of one, ready to be shown; `turns` where it begins on another page than the one before it."""
-
-    section: Section
-    opens: bool
-    turns: bool
-    heading: Markup
-    body: Markup
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A neighbouring part: its number from 1, the section it begins with, and its address."""
-
-    number: int
-    section: Section
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A part of a document with everything around it."""
-
-    document: Document
-    passages: Sequence[Passage]
-    outline: Sequence[Entry]
-    number: int
-    count: int
-    before: Place | None
-    after: Place | None
-    section: Section | None
-    path: Sequence[str]
-    ties: Mapping[str, Sequence[Tie]]
-    question: Question
-    words: str
-    matches: int
-    original: bool
-
-    @property
-    def current(self) -> bool:
-        """Whether what is read is in force, as far as is known."""
-        status = self.document.metadata.status
-        return status in CURRENT or status in (None, "unknown")
 
 
 @reader.get("/documents/<path:identifier>")
 def document(identifier: str) -> str:
     """A document from its beginning, or its part `part` counted from 1."""
-    held = library()
-    found = held.store.document(identifier)
-    cut = parts(found.sections)
+    found = library().store.document(identifier)
     given = request.args.get("part", "1")
-    if not (given.isascii() and given.isdecimal() and len(given) < 9 and 1 <= int(given) <= max(1, len(cut))):
-        raise NotFound(f"{identifier} has {len(cut)} parts")
-    return render_template("document.html", reading=_read(held, found, cut, int(given) - 1, None))
+    if not (given.isascii() and given.isdecimal() and len(given) < 9):
+        raise NotFound(f"a part of {identifier} is named by its number")
+    return _show(found, None, int(given) - 1)
 
 
 @reader.get("/documents/<path:identifier>/sections/<path:label>")
 def section(identifier: str, label: str) -> str:
     """The part of a document that holds a section; the permanent address of the section."""
-    held = library()
-    found = held.store.document(identifier)
-    ordinal = next((place for place, each in enumerate(found.sections) if each.label == label), None)
-    if ordinal is None:
+    found = library().store.document(identifier)
+    asked = next((each for each in found.sections if each.label == label), None)
+    if asked is None:
         raise NotFound(f"no section {label!r} in {identifier}")
-    cut = parts(found.sections)
-    index = next(place for place, part in enumerate(cut) if part[-1].ordinal >= ordinal)
-    return render_template("document.html", reading=_read(held, found, cut, index, ordinal))
+    return _show(found, asked, 0)
 
 
-def _read(held: Library, found: Document, cut: Sequence[Part], index: int, ordinal: int | None) -> Reading:
+@reader.get("/documents/<path:identifier>/articles/<path:number>")
+def article(identifier: str, number: str) -> Response:
+    """Where a citation leads: the section of this number, else the document."""
+    found = library().store.document(identifier)
+    plain = number.removeprefix("第").removesuffix("条").strip()
+    names = {number, plain, f"第{plain}条", f"Article {plain}", f"§ {plain}", f"Section {plain}"}
+    label = next((each.label for each in found.sections if each.number in names), None)
+    return redirect(addresses.section_path(found.id, label) if label else addresses.document_path(found.id), 303)
+
+
+def _show(found: Document, asked: Section | None, part: int) -> str:
+    language = request.args.get("show", "")
+    held = tongues(found, language if language in (*LANGUAGES, "both") else wanted(), asked)
+    cut = parts(held.document.sections)
+    ordinal = held.document.sections.index(asked) if asked else None
+    if ordinal is not None:
+        part = next(place for place, pieces in enumerate(cut) if pieces[-1].ordinal >= ordinal)
+    if not 0 <= part < max(1, len(cut)):
+        raise NotFound(f"{found.id} has {len(cut)} parts")
+    about = found.metadata
     question = replace(arguments.question(request.args), page=1, filters={}, as_of=None)
-    part = cut[index] if cut else ()
-    pages = [None, *(piece.section.page for piece in part)]
-    shown = [_passage(found, piece, piece.section.page != page, question) for piece, page in zip(part, pages, strict=False)]
-    first, last = (part[0].ordinal, part[-1].ordinal) if part else (0, -1)
-    words = addresses.words(question)
-    return Reading(
-        document=found,
-        passages=shown,
-        outline=outline(found.sections, first, last) if part else (),
-        number=index + 1,
-        count=len(cut),
-        before=_place(found, cut, index - 1, words),
-        after=_place(found, cut, index + 1, words),
-        section=None if ordinal is None else found.sections[ordinal],
-        path=() if ordinal is None else list(paths(found.sections))[ordinal],
-        ties=ties(found, held.store),
-        question=question,
-        words=words,
-        matches=sum(each.body.count("<mark>") + each.heading.count("<mark>") for each in shown),
-        original=_held(held, found),
-    )
-
-
-def _held(held: Library, found: Document) -> bool:
-    path = held.store.original(found.id)
-    return path is not None and path.exists()
-
-
-def _passage(found: Document, piece: Piece, turns: bool, question: Question) -> Passage:
-    section, heading = piece.section, piece.section.heading or ""
-    marks = passages.marks(search.mark(section.text, question)) if question.text else []
-    above = passages.marks(search.mark(heading, question)) if question.text else []
-    return Passage(
-        section,
-        piece.opens,
-        turns,
-        Markup(passages.inline(heading, 0, (), above)),
-        passages.render(piece.text, links(found, section), marks, offset=piece.start),
-    )
-
-
-def _place(found: Document, cut: Sequence[Part], index: int, words: str) -> Place | None:
-    if not 0 <= index < len(cut):
-        return None
-    query = "&".join([*([words] if words else []), f"part={index + 1}"])
-    return Place(index + 1, cut[index][0].section, f"{addresses.document_path(found.id)}?{query}")
+    status = standing(about, datetime.now(UTC).date().isoformat()) if about.status else None
+    reading = read(library(), held, cut, Wanted(part, ordinal, question, status, wanted()))
+    return render_template("document.html", reading=reading)

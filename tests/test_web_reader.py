@@ -1,0 +1,127 @@
+"""Reading: every section has its place and address, tables are tables, ties are links, what is not in force says so."""
+
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+from test_web_pages import one, soup, text
+from web_shelf import GUIDELINE, HOSTILE, law
+
+
+def test_a_document_is_read_in_order_with_its_outline(client: FlaskClient) -> None:
+    """Every section stands there once, under its id, and in the outline."""
+    page = soup(client, f"/documents/{GUIDELINE}")
+    assert [section["id"] for section in page.select(".passage[id]")] == ["一", "1.1", "1.2", "二"]
+    assert [" ".join(entry.text.split()) for entry in page.select("#_outline li a")] == [
+        "一、 概述",
+        "1.1 长期随访",
+        "1.2 年限",
+        "二、 其他",
+    ]
+    assert text(page, "h1") == "基因治疗产品长期随访技术指导原则（试行）"
+    assert one(page, "article.text")["lang"] == "zh-Hans"
+
+
+def test_text_is_escaped_and_tables_are_tables(client: FlaskClient) -> None:
+    """What a document says can do nothing; what it tabulates is tabulated."""
+    page = soup(client, f"/documents/{GUIDELINE}")
+    assert text(page, "[id='二'] p") == " ".join(HOSTILE.split())
+    assert [cell.text for cell in page.select("[id='1.2'] tr:nth-of-type(2) td")] == ["慢病毒", "高", "15"]
+
+
+def test_a_citation_is_a_link_to_the_article(client: FlaskClient) -> None:
+    """The words of the citation lead to the article cited where it is held."""
+    page = soup(client, f"/documents/{GUIDELINE}")
+    link = one(page, "a.citation")
+    assert link.text.startswith("《药品管理法》")
+    response = client.get(str(link["href"]))
+    assert response.status_code == 303
+    assert response.headers["Location"].endswith("#%E7%AC%AC26%E6%9D%A1") or response.headers["Location"] == "/documents/law"
+
+
+@pytest.mark.parametrize(
+    ("number", "place"),
+    [
+        ("第7条", "/documents/law/sections/%E7%AC%AC7%E6%9D%A1#%E7%AC%AC7%E6%9D%A1"),
+        ("7", "/documents/law/sections/"),
+        ("900", "/documents/law"),
+    ],
+)
+def test_an_article_is_found_by_its_number(client: FlaskClient, number: str, place: str) -> None:
+    """With or without 第 and 条; an article that is not there leads to the document."""
+    assert client.get(f"/documents/law/articles/{number}").headers["Location"].startswith(place)
+
+
+def test_what_is_not_in_force_says_so_and_leads_on(client: FlaskClient) -> None:
+    """A draft has a bar across the top with a link to what became of it; what is in force has none."""
+    bar = one(soup(client, "/documents/cde-ltfu-draft"), ".bar")
+    assert "not in force" in bar.text
+    assert one(bar, f"a[href='/documents/{GUIDELINE}']")
+    assert not soup(client, f"/documents/{GUIDELINE}").select(".bar")
+
+
+def test_facts_tell_what_was_not_verified(client: FlaskClient) -> None:
+    """A fact that was not read in a source carries a mark that says why; one that was does not."""
+    facts = {
+        " ".join(one(row, "dt").text.split()): row for row in soup(client, f"/documents/{GUIDELINE}").select(".facts-panel dl div")
+    }
+    assert facts["Number"].select(".unverified")
+    assert not facts["Issued"].select(".unverified")
+    assert "3 December 2021" in facts["Issued"].text
+
+
+def test_ties_lead_both_ways(client: FlaskClient) -> None:
+    """The law tells who cites it; what is not held is named without a link."""
+    assert one(soup(client, "/documents/law"), f".ties a[href='/documents/{GUIDELINE}']")
+    names = [item.text for item in soup(client, f"/documents/{GUIDELINE}").select(".ties li")]
+    assert any("ICH S12" in name for name in names)
+
+
+def test_warnings_are_shown(client: FlaskClient) -> None:
+    """What a reader should be warned of is there."""
+    assert "page 2 was read by OCR" in text(soup(client, f"/documents/{GUIDELINE}"), ".warnings")
+
+
+def test_a_long_document_is_read_in_parts(client: FlaskClient) -> None:
+    """Part by part every section comes once; each part leads to the next and back; each is a light page."""
+    seen, path = [], "/documents/law"
+    while True:
+        response = client.get(path)
+        assert len(response.data) < 100_000
+        page = soup(client, path)
+        seen += [section["id"] for section in page.select(".passage[id]")]
+        following = page.select_one(".pager a[rel=next]")
+        if following is None:
+            break
+        path = str(following["href"])
+    assert seen == [section.label for section in law().sections]
+    assert page.select(".pager a[rel=prev]")
+
+
+def test_a_section_of_a_long_document_opens_in_its_part(client: FlaskClient) -> None:
+    """The permanent address of an article far down has it, tells it in the title, and the outline marks it."""
+    page = soup(client, "/documents/law/sections/第150条")
+    assert one(page, "[data-asked]")["id"] == "第150条"
+    assert page.title is not None
+    assert page.title.text.startswith("第150条 · 药品管理法")
+    assert text(page, "#_outline a[aria-current]") == "第150条"
+    assert "sections/%E7%AC%AC150%E6%9D%A1" in str(one(page, "link[rel=canonical]")["href"])
+
+
+def test_words_are_marked_and_counted_within_a_document(client: FlaskClient) -> None:
+    """Searching within marks every place, and the words stay in the box."""
+    page = soup(client, f"/documents/{GUIDELINE}?q=随访")
+    assert text(page, ".matches") == f"{len(page.select('article.text mark'))} matches in this part"
+    assert one(page, ".within input")["value"] == "随访"
+
+
+def test_a_document_without_words_has_no_marks(client: FlaskClient) -> None:
+    """Nothing asked, nothing marked."""
+    assert not soup(client, f"/documents/{GUIDELINE}").select("mark, .matches")
+
+
+def test_untidy_ids_can_be_read(client: FlaskClient) -> None:
+    """Ids with slashes, spaces and signs open like any other."""
+    page = soup(client, "/documents/a%2Fb%20c%3Fd=%231%252F/sections/x%2Fy%20z%26w")
+    assert text(page, "h1") == "Odd <b>ids</b>"
+    assert "peculiar words" in text(page, "[data-asked]")

@@ -1,0 +1,141 @@
+"""A part of a document with everything around it: made from the store for the reader's page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+import search
+from corpus import Document, Section, paths
+from corpus.vocabulary import CURRENT
+from search import Question
+from web import addresses, passages, terms
+from web.bilingual import Tongues
+from web.library import Library
+from web.outline import Entry, outline
+from web.parts import Part, Piece
+from web.relations import Tie, links, ties
+from web.timeline import Moment, timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A section, or a piece of one, ready to be shown; `turns` where it begins on another page than the one before it."""
+
+    section: Section
+    opens: bool
+    turns: bool
+    heading: Markup
+    body: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A neighbouring part: its number from 1, the section it begins with, and its address."""
+
+    number: int
+    section: Section
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A part of a document with everything around it. `rows` is filled instead of `passages` where two languages stand beside."""
+
+    document: Document
+    tongues: Tongues
+    passages: Sequence[Passage]
+    rows: Sequence[tuple[Passage | None, Passage | None]]
+    outline: Sequence[Entry]
+    number: int
+    count: int
+    before: Place | None
+    after: Place | None
+    section: Section | None
+    path: Sequence[str]
+    ties: Mapping[str, Sequence[Tie]]
+    texts: Sequence[Document]
+    timeline: Sequence[Moment]
+    question: Question
+    words: str
+    original: str | None
+    status: str | None
+
+    @property
+    def current(self) -> bool:
+        """Whether what is read is in force, as far as is known."""
+        return self.status in CURRENT or self.status in (None, "unknown")
+
+    @property
+    def matches(self) -> int:
+        """How many marks are on this page."""
+        shown = [*self.passages, *(each for row in self.rows for each in row if each)]
+        return sum(each.body.count("<mark>") + each.heading.count("<mark>") for each in shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked of a document: the part by its place from 0, the section by its place in the document, the words to mark."""
+
+    part: int
+    section: int | None
+    question: Question
+    status: str | None
+    language: str
+
+
+def read(held: Library, tongues: Tongues, cut: Sequence[Part], wanted: Wanted) -> Reading:
+    """Make the page of a part."""
+    found, question = tongues.document, wanted.question
+    part = cut[wanted.part] if cut else ()
+    explained = terms.Explainer(wanted.language)
+    shown = {piece: _passage(found, piece, explained, question) for piece in part}
+    turned = _turned([shown[piece] for piece in part])
+    words = addresses.words(question)
+    path = original if (original := held.store.original(found.id)) and original.exists() else None
+    instrument = found.metadata.instrument or found.id
+    return Reading(
+        document=found,
+        tongues=tongues,
+        passages=() if tongues.beside else turned,
+        rows=tongues.rows(turned) if tongues.beside else (),
+        outline=outline(found.sections, part[0].ordinal, part[-1].ordinal) if part else (),
+        number=wanted.part + 1,
+        count=len(cut),
+        before=_place(found, cut, wanted.part - 1, words),
+        after=_place(found, cut, wanted.part + 1, words),
+        section=None if wanted.section is None else found.sections[wanted.section],
+        path=() if wanted.section is None else list(paths(found.sections))[wanted.section],
+        ties=ties(found, held.store),
+        texts=[each for each in held.store.texts_of(instrument) if each.id != found.id],
+        timeline=timeline(instrument, held.store),
+        question=question,
+        words=words,
+        original=path.name if path else None,
+        status=wanted.status,
+    )
+
+
+def _passage(found: Document, piece: Piece, explained: terms.Explainer, question: Question) -> Passage:
+    section, heading = piece.section, piece.section.heading or ""
+    marks = passages.marks(search.mark(section.text, question)) if question.text else []
+    above = passages.marks(search.mark(heading, question)) if question.text else []
+    cited = links(found, section)
+    below = sorted([*cited, *explained.layers(section.text, cited, piece.start, piece.end)])
+    body = passages.render(piece.text, below, marks, offset=piece.start)
+    return Passage(section, piece.opens, False, Markup(passages.inline(heading, 0, (), above)), body)
+
+
+def _turned(shown: Sequence[Passage]) -> list[Passage]:
+    """The passages, those told that begin on another page than the one before."""
+    pages = [None, *(each.section.page for each in shown)]
+    return [replace(each, turns=each.section.page != page) for each, page in zip(shown, pages, strict=False)]
+
+
+def _place(found: Document, cut: Sequence[Part], index: int, words: str) -> Place | None:
+    if not 0 <= index < len(cut):
+        return None
+    query = "&".join([*([words] if words else []), f"part={index + 1}"])
+    return Place(index + 1, cut[index][0].section, f"{addresses.document_path(found.id)}?{query}")
