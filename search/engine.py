@@ -73,6 +73,9 @@ class Engine(Protocol):
     def count(self, request: Request) -> int:
         """The total alone."""
 
+    def generation(self) -> int:
+        """A number that differs after every change of the index; cheap."""
+
     def frequency(self, form: str) -> int:
         """In how many sections' own text a term stands."""
 

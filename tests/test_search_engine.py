@@ -215,7 +215,7 @@ def test_many_small_changes_keep_the_segments_few(store: Store, engine: WhooshEn
     for number in range(30):
         put(store, law(f"n{number}", f"word{number} 注册"))
         engine.update(store)
-    assert len(engine.snapshot().segments) < 8
+    assert len(engine.snapshot().parts) < 8
     assert engine.count(Request(query=Query(Term("注册", "text")))) == 32
     assert all(found(engine, Term(f"word{number}")) == {f"n{number}#1"} for number in range(30))
 

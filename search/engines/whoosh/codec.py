@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,8 +15,10 @@ from whoosh.matching import ListMatcher
 from whoosh.reading import TermInfo
 
 from search.engines.whoosh import keys
+from search.engines.whoosh.arrays import Int32, UInt16, spread
 from search.engines.whoosh.segment import FIELDS, Segment
-from search.engines.whoosh.snapshot import term_key
+from search.engines.whoosh.snapshot import Part
+from search.engines.whoosh.terms import inverted, term_key
 
 if TYPE_CHECKING:
     from search.engines.whoosh.index import ArraySegment
@@ -61,26 +64,43 @@ class Sections(PerDocumentReader):  # type: ignore[misc]
         """The numbers of deleted sections."""
         return self._deleted
 
+    def _lengths(self, fieldname: str) -> Int32:
+        """The length of a field in every section, int32 [S]."""
+        number = FIELDS.index(fieldname)
+        index, own = inverted(Part(self._segment, 0, 0), number)
+        if index is self._segment.inside:
+            return np.asarray(index.lengths[own])
+        return np.asarray(index.lengths[own][self._segment.sections.documents])
+
     def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
         """Words and Han characters of a field of a section, exactly."""
-        return int(self._segment.sections.lengths[FIELDS.index(fieldname), docnum])
+        return int(self._lengths(fieldname)[docnum])
 
     def field_length(self, fieldname: str) -> int:
         """Words and Han characters of a field in all sections."""
-        return int(self._segment.sections.lengths[FIELDS.index(fieldname)].sum(dtype=np.int64))
+        return int(self._lengths(fieldname).sum(dtype=np.int64))
 
     def min_field_length(self, fieldname: str) -> int:
         """The least length of a field."""
-        return int(self._segment.sections.lengths[FIELDS.index(fieldname)].min(initial=0))
+        return int(self._lengths(fieldname).min(initial=0))
 
     def max_field_length(self, fieldname: str) -> int:
         """The greatest length of a field."""
-        return int(self._segment.sections.lengths[FIELDS.index(fieldname)].max(initial=0))
+        return int(self._lengths(fieldname).max(initial=0))
 
     def stored_fields(self, docnum: int) -> dict[str, str]:
         """The id of a section and of its document; all else is in the store."""
         document = int(self._segment.sections.documents[docnum])
         return {"id": self._segment.sections.ids[docnum], "document": self._segment.documents.ids[document]}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A term in a field: `sections` int32 [n] rising, `counts` uint16 [n], `lengths` int32 [n] of the field there."""
+
+    sections: Int32
+    counts: UInt16
+    lengths: Int32
 
 
 class Terms(TermsReader):  # type: ignore[misc]
@@ -89,24 +109,35 @@ class Terms(TermsReader):  # type: ignore[misc]
     def __init__(self, segment: Segment) -> None:
         self._segment = segment
 
-    def _number(self, fieldname: str, text: bytes) -> int | None:
-        key = np.array([term_key(text.decode("utf-8"))], np.uint64)
-        at, held = self._segment.postings.find(FIELDS.index(fieldname), key)
-        return int(at[0]) if held[0] else None
+    def _standing(self, fieldname: str, text: bytes) -> Standing | None:
+        part = Part(self._segment, 0, 0)
+        index, own = inverted(part, FIELDS.index(fieldname))
+        term = int(index.find(own, np.array([term_key(text.decode("utf-8"))], np.uint64))[0])
+        if term < 0:
+            return None
+        chosen = slice(*index.starts[term : term + 2].tolist())
+        rows, counts = index.rows[chosen], index.counts[chosen]
+        lengths = index.lengths[own][rows]
+        if index is self._segment.inside:
+            return Standing(rows, counts, lengths)
+        first = self._segment.documents.first
+        each = np.diff(first)[rows]
+        return Standing(spread(first[rows], each).astype(np.int32), np.repeat(counts, each), np.repeat(lengths, each))
 
     @cached_property
     def _listed(self) -> dict[str, list[bytes]]:
         """The terms of each field in order of their bytes; stems and counted things, which have only keys, are left out."""
         words = dict(zip(self._segment.words.keys.tolist(), self._segment.words.forms.all(), strict=True))
-        postings, listed = self._segment.postings, {}
+        listed = {}
         for number, name in enumerate(FIELDS):
-            own = postings.keys[postings.fields[number] : postings.fields[number + 1]].tolist()
+            index, field = inverted(Part(self._segment, 0, 0), number)
+            own = index.keys[index.fields[field] : index.fields[field + 1]].tolist()
             named = (keys.han_term(key) if key < keys.WORD else words.get(key) for key in own)
             listed[name] = sorted(term.encode("utf-8") for term in named if term)
         return listed
 
     def __contains__(self, term: tuple[str, bytes]) -> bool:
-        return self._number(*term) is not None
+        return self._standing(*term) is not None
 
     def cursor(self, fieldname: str, fieldobj: object) -> Cursor:
         """A cursor over the terms of a field, for spelling."""
@@ -130,37 +161,35 @@ class Terms(TermsReader):  # type: ignore[misc]
 
     def term_info(self, fieldname: str, text: bytes) -> TermInfo:
         """How often a term stands in how many sections. Raises `KeyError`."""
-        number = self._number(fieldname, text)
-        if number is None:
+        found = self._standing(fieldname, text)
+        if found is None:
             raise KeyError((fieldname, text))
-        postings = self._segment.postings
-        begin, end = postings.starts[number : number + 2].tolist()
-        places = postings.place_starts[number : number + 2].tolist()
-        sections, counts = postings.sections[begin:end], postings.counts[begin:end]
-        lengths = self._segment.sections.lengths[FIELDS.index(fieldname)][sections]
-        return TermInfo(
-            weight=float(places[1] - places[0]),
-            df=end - begin,
-            minlength=int(lengths.min()),
-            maxlength=int(lengths.max()),
-            maxweight=float(counts.max()),
-            minid=int(sections[0]),
-            maxid=int(sections[-1]),
-        )
+        return _info(found)
 
     def matcher(self, fieldname: str, text: bytes, format_: object, scorer: object = None) -> ListMatcher:
         """The postings of a term. Raises `KeyError`."""
-        info = self.term_info(fieldname, text)
-        number, postings = self._number(fieldname, text), self._segment.postings
-        chosen = slice(*postings.starts[number : (number or 0) + 2].tolist())
-        weights = postings.counts[chosen].astype(float).tolist()
-        return ListMatcher(
-            postings.sections[chosen].tolist(), weights, format=format_, scorer=scorer, term=(fieldname, text), terminfo=info
-        )
+        found = self._standing(fieldname, text)
+        if found is None:
+            raise KeyError((fieldname, text))
+        weights = found.counts.astype(float).tolist()
+        sections, info = found.sections.tolist(), _info(found)
+        return ListMatcher(sections, weights, format=format_, scorer=scorer, term=(fieldname, text), terminfo=info)
 
     def indexed_field_names(self) -> tuple[str, ...]:
         """The fields."""
         return FIELDS
+
+
+def _info(found: Standing) -> TermInfo:
+    return TermInfo(
+        weight=float(found.counts.sum(dtype=np.int64)),
+        df=len(found.sections),
+        minlength=int(found.lengths.min()),
+        maxlength=int(found.lengths.max()),
+        maxweight=float(found.counts.max()),
+        minid=int(found.sections[0]),
+        maxid=int(found.sections[-1]),
+    )
 
 
 class Cursor(FieldCursor):  # type: ignore[misc]

@@ -12,15 +12,16 @@ import numpy as np
 from corpus import Store
 from search.engine import Answer, EngineError, Progress, Request
 from search.engines.whoosh import update
-from search.engines.whoosh.arrays import Bools
-from search.engines.whoosh.filters import Filters, counted, facet_counts
+from search.engines.whoosh.arrays import Bools, Int64
+from search.engines.whoosh.filters import Filters, facet_counts
 from search.engines.whoosh.index import ArrayIndex, ArraySegment
 from search.engines.whoosh.matching import forms, matching
-from search.engines.whoosh.postings import Postings
 from search.engines.whoosh.prefixes import frequent
+from search.engines.whoosh.ranking import scores
 from search.engines.whoosh.segment import Segment
-from search.engines.whoosh.selection import page
+from search.engines.whoosh.selection import page, ranked
 from search.engines.whoosh.snapshot import Snapshot
+from search.engines.whoosh.terms import Terms
 
 PATIENCE = 5.0  # seconds a reader tries again when a generation vanishes while it is opened
 
@@ -43,33 +44,24 @@ class WhooshEngine:
 
     def search(self, request: Request) -> Answer:
         """Answer from what the index holds now, updates by other processes included."""
-        snapshot = self.snapshot()
-        postings, mask, filters = _found(snapshot, request)
-        per_document = counted(snapshot, mask if filters.language is None else mask & filters.language)
-        facets = facet_counts(snapshot, filters, mask, per_document, request.group == "document")
-        through = filters.documents()
-        if through is not None:
-            per_document = per_document * through
-            mask = mask & through[snapshot.owners]
-        if filters.language is not None:
-            mask &= filters.language
-        total = int(np.count_nonzero(per_document)) if request.group == "document" else int(per_document.sum())
-        return Answer(total, page(postings, request, mask, per_document), facets)
+        snapshot, query = self.snapshot(), request.query
+        found = Found(snapshot, request)
+        facets = facet_counts(snapshot, found.filters, found.sections, found.per_document, request.group == "document")
+        mask, per_document = found.through()
+        ranks = ranked(found.terms, query, found.scores, mask)
+        return Answer(_total(per_document, request), page(snapshot, request, ranks, per_document), facets)
 
     def count(self, request: Request) -> int:
         """The total alone."""
-        snapshot = self.snapshot()
-        _, mask, filters = _found(snapshot, request)
-        if filters.language is not None:
-            mask &= filters.language
-        per_document, through = counted(snapshot, mask), filters.documents()
-        if through is not None:
-            per_document = per_document * through
-        return int(np.count_nonzero(per_document)) if request.group == "document" else int(per_document.sum())
+        return _total(Found(self.snapshot(), request).through()[1], request)
+
+    def generation(self) -> int:
+        """A number that differs after every change of the index; cheap."""
+        return self.snapshot().generation
 
     def frequency(self, form: str) -> int:
         """In how many sections' own text a term stands."""
-        return len(Postings(self.snapshot(), (form,)).standing(form, 0).sections)
+        return Terms(self.snapshot(), (form,)).frequency(form, 0)
 
     def words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         """Exact words that start so with their `frequency`, most frequent first."""
@@ -119,9 +111,34 @@ class WhooshEngine:
         return held or Segment.load(self._index.folder, listed.segment_id())
 
 
-def _found(snapshot: Snapshot, request: Request) -> tuple[Postings, Bools, Filters]:
-    """The terms of a request, looked up; what its tree finds, unfiltered, bool [S]; and its filters."""
-    query = request.query
-    nodes = (query.tree, *query.tiers, *(each.leaf for each in (*query.scored, *query.rescored)))
-    postings = Postings(snapshot, [form for node in nodes for form in forms(node)])
-    return postings, matching(postings, query.tree), Filters(postings, request)
+class Found:
+    """What the tree of a request finds, before and after its filters.
+
+    `scores` float32 [S] of the first look; `mask` bool [S] what is found, unfiltered, `sections` int64 the same as numbers, and
+    `per_document` int64 [D] how many these are of each document, in the languages chosen.
+    """
+
+    def __init__(self, snapshot: Snapshot, request: Request) -> None:
+        query = request.query
+        nodes = (query.tree, *query.tiers, *(each.leaf for each in (*query.scored, *query.rescored)))
+        self._snapshot = snapshot
+        self.terms = Terms(snapshot, [form for node in nodes for form in forms(node)])
+        self.scores = scores(self.terms, query)
+        self.mask = matching(self.terms, query.tree)
+        self.sections = np.flatnonzero(self.mask)
+        self.filters = Filters(snapshot, request)
+        spoken = self.sections if self.filters.language is None else self.sections[self.filters.language[self.sections]]
+        self.per_document: Int64 = np.bincount(snapshot.owners[spoken], minlength=snapshot.documents)
+
+    def through(self) -> tuple[Bools, Int64]:
+        """What the filters let through: `mask` and `per_document` with them."""
+        mask, per_document, documents = self.mask, self.per_document, self.filters.documents()
+        if documents is not None:
+            mask, per_document = mask & documents[self._snapshot.owners], per_document * documents
+        if self.filters.language is not None:
+            mask = mask & self.filters.language
+        return mask, per_document
+
+
+def _total(per_document: Int64, request: Request) -> int:
+    return int(np.count_nonzero(per_document)) if request.group == "document" else int(per_document.sum())

@@ -1,14 +1,14 @@
-"""Several segments into one, without what was deleted: keys are merged as numbers, postings copied row by row in slices."""
+"""Several segments into one, without what was deleted: keys are merged as numbers, rows copied in bulk."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from search.engines.whoosh.arrays import Bools, Int32, Int64, Strings, UInt64, spread, starts_of
-from search.engines.whoosh.segment import FACETS, FIELDS, Documents, Postings, Sections, Segment, Words
+from search.engines.whoosh.inverted import Inverted, all_impacts, averages
+from search.engines.whoosh.segment import FACETS, Documents, Sections, Segment, Words
 
 
 def merge(segments: Sequence[Segment], kept: Sequence[Bools]) -> Segment:
@@ -16,55 +16,72 @@ def merge(segments: Sequence[Segment], kept: Sequence[Bools]) -> Segment:
     parts = [segment if keep.all() else _without(segment, keep) for segment, keep in zip(segments, kept, strict=True)]
     if len(parts) == 1:
         return parts[0]
-    offsets = starts_of(np.array([part.size for part in parts]))
-    bases = starts_of(np.array([part.sections.bases[-1] for part in parts]))
-    return Segment(
-        _postings([part.postings for part in parts], offsets, bases), _sections(parts, bases), _documents(parts), _words(parts)
+    inside, about = joined([part.inside for part in parts]), joined([part.about for part in parts])
+    return Segment(inside, about, _sections(parts), _documents(parts), _words(parts))
+
+
+def joined(parts: Sequence[Inverted]) -> Inverted:
+    """The rows of all parts one after the other: the keys of each field united, under each term the postings of every part."""
+    keys, terms = _united_keys(parts)
+    offsets = starts_of(np.array([part.lengths.shape[1] for part in parts]))
+    bases = starts_of(np.array([part.bases[-1] for part in parts]))
+    fields, held = starts_of(np.array([len(each) for each in keys])), sum(map(len, keys))
+    starts, spots = _interleaved([np.diff(part.starts) for part in parts], terms, held)
+    place_starts, place_spots = _interleaved([np.diff(part.place_starts) for part in parts], terms, held)
+    rows, counts, places = np.empty(starts[-1], np.int32), np.empty(starts[-1], np.uint16), np.empty(place_starts[-1], np.uint32)
+    for part, spot, place_spot, offset, base in zip(parts, spots, place_spots, offsets, bases, strict=False):
+        rows[spot] = part.rows + np.int32(offset)
+        counts[spot] = part.counts
+        places[place_spot] = part.places + np.uint32(base)
+    lengths = np.concatenate([part.lengths for part in parts], axis=1)
+    return Inverted(
+        fields=fields,
+        keys=np.concatenate(keys),
+        starts=starts,
+        rows=rows,
+        counts=counts,
+        impacts=all_impacts(fields, starts, rows, counts, lengths),
+        averages=averages(lengths),
+        place_starts=place_starts,
+        places=places,
+        bases=np.concatenate([*(part.bases[:-1] + base for part, base in zip(parts, bases, strict=False)), bases[-1:]]),
+        lengths=lengths,
     )
 
 
-def _postings(parts: Sequence[Postings], offsets: Int64, bases: Int64) -> Postings:
-    """The postings of all parts: the keys of each field united, then each term's rows side by side in the order of the parts."""
+def _united_keys(parts: Sequence[Inverted]) -> tuple[list[UInt64], list[Int64]]:
+    """The keys of each field in any part; and for each part the numbers that its terms have among all of these."""
     keys: list[UInt64] = []
-    numbers: list[list[Int64]] = [[] for _ in parts]
+    terms: list[list[Int64]] = [[] for _ in parts]
     held = 0
-    for field in range(len(FIELDS)):
+    for field in range(len(parts[0].fields) - 1):
         own = [part.keys[part.fields[field] : part.fields[field + 1]] for part in parts]
         united = np.unique(np.concatenate(own))
-        for known, each in zip(numbers, own, strict=True):
+        for known, each in zip(terms, own, strict=True):
             known.append(np.searchsorted(united, each) + held)
         keys.append(united)
         held += len(united)
-    terms = [np.concatenate(number) for number in numbers]
-    counts = [(np.diff(part.starts), np.diff(part.place_starts)) for part in parts]
-    total, total_places = np.zeros(held, np.int64), np.zeros(held, np.int64)
-    for number, (rows, places) in zip(terms, counts, strict=True):
-        total[number] += rows
-        total_places[number] += places
-    starts, place_starts = starts_of(total), starts_of(total_places)
-    sections = np.empty(starts[-1], np.int32)
-    often = np.empty(starts[-1], np.uint16)
-    standing = np.empty(place_starts[-1], np.uint32)
-    free, free_places = starts[:-1].copy(), place_starts[:-1].copy()
-    for part, number, (rows, places), offset, base in zip(parts, terms, counts, offsets, bases, strict=False):
-        target = spread(free[number], rows)
-        sections[target] = part.sections + np.int32(offset)
-        often[target] = part.counts
-        standing[spread(free_places[number], places)] = part.places + np.uint32(base)
-        free[number] += rows
-        free_places[number] += places
-    return Postings(
-        starts_of(np.array([len(each) for each in keys])), np.concatenate(keys), starts, sections, often, place_starts, standing
-    )
+    return keys, [np.concatenate(known) for known in terms]
 
 
-def _sections(parts: Sequence[Segment], bases: Int64) -> Sections:
+def _interleaved(counts: Sequence[Int64], terms: Sequence[Int64], held: int) -> tuple[Int64, list[Int64]]:
+    """Where each term begins when all parts' entries lie together; and for each part where its own entries go."""
+    total = np.zeros(held, np.int64)
+    for count, known in zip(counts, terms, strict=True):
+        total[known] += count
+    starts = starts_of(total)
+    free, spots = starts[:-1].copy(), []
+    for count, known in zip(counts, terms, strict=True):
+        spots.append(spread(free[known], count))
+        free[known] += count
+    return starts, spots
+
+
+def _sections(parts: Sequence[Segment]) -> Sections:
     codes, names = _united([(part.sections.languages, part.sections.language_names) for part in parts])
     firsts = starts_of(np.array([len(part.documents.stamps) for part in parts]))
     return Sections(
         Strings.join([part.sections.ids for part in parts]),
-        np.concatenate([*(part.sections.bases[:-1] + base for part, base in zip(parts, bases, strict=False)), bases[-1:]]),
-        np.concatenate([part.sections.lengths for part in parts], axis=1),
         np.concatenate([part.sections.documents + np.int32(first) for part, first in zip(parts, firsts, strict=False)]),
         codes,
         names,
@@ -106,23 +123,15 @@ def _words(parts: Sequence[Segment]) -> Words:
 
 def _without(segment: Segment, keep: Bools) -> Segment:
     """A segment with only some of its documents."""
-    held, sections, postings = segment.documents, segment.sections, segment.postings
-    kept_documents = np.flatnonzero(keep)
+    held, sections = segment.documents, segment.sections
     alive = keep[sections.documents]
-    kept_sections = np.flatnonzero(alive)
+    kept_documents, kept_sections = np.flatnonzero(keep), np.flatnonzero(alive)
     counts = np.diff(held.first)[kept_documents]
-    extents = np.diff(sections.bases)[kept_sections]
-    bases = starts_of(extents)
+    owners = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
     return Segment(
-        _postings_without(postings, sections.bases, bases, alive),
-        Sections(
-            sections.ids.take(kept_sections),
-            bases,
-            np.ascontiguousarray(sections.lengths[:, kept_sections]),
-            np.repeat(np.arange(len(counts), dtype=np.int32), counts),
-            sections.languages[kept_sections],
-            sections.language_names,
-        ),
+        narrowed(segment.inside, alive),
+        narrowed(segment.about, keep),
+        Sections(sections.ids.take(kept_sections), owners, sections.languages[kept_sections], sections.language_names),
         Documents(
             held.ids.take(kept_documents),
             starts_of(counts).astype(np.int32),
@@ -136,26 +145,34 @@ def _without(segment: Segment, keep: Bools) -> Segment:
     )
 
 
-def _rows(values: Int32, starts: Int64, wanted: NDArray[np.int64]) -> Int32:
+def _rows(values: Int32, starts: Int64, wanted: Int64) -> Int32:
     return values[spread(starts[:-1][wanted], np.diff(starts)[wanted])]
 
 
-def _postings_without(postings: Postings, old: Int64, new: Int64, alive: Bools) -> Postings:
-    """Postings of the sections that are alive, numbered anew; terms that stand nowhere any more are left out."""
+def narrowed(index: Inverted, alive: Bools) -> Inverted:
+    """Only the rows that are alive, numbered anew; terms that stand nowhere any more are left out."""
+    bases = starts_of(np.diff(index.bases)[alive])
     renumbered = np.cumsum(alive, dtype=np.int32) - 1
-    stays = alive[postings.sections]
-    section_of = np.repeat(np.arange(len(alive), dtype=np.int32), np.diff(old))
-    at = section_of[postings.places]
-    place_stays = alive[at]
-    moved = new[renumbered[at[place_stays]]] - old[:-1][at[place_stays]]
-    starts, place_starts = starts_of(stays)[postings.starts], starts_of(place_stays)[postings.place_starts]
-    used = np.flatnonzero(np.diff(starts))
-    return Postings(
-        np.searchsorted(used, postings.fields).astype(np.int64),
-        postings.keys[used],
-        starts_of(np.diff(starts)[used]),
-        renumbered[postings.sections[stays]],
-        postings.counts[stays],
-        starts_of(np.diff(place_starts)[used]),
-        (postings.places[place_stays] + moved).astype(np.uint32),
+    stays = alive[index.rows]
+    row_of = np.repeat(np.arange(len(alive), dtype=np.int32), np.diff(index.bases))[index.places]
+    place_stays = alive[row_of]
+    standing = row_of[place_stays]
+    moved = bases[renumbered[standing]] - index.bases[standing]
+    counts = np.diff(starts_of(stays)[index.starts])
+    used = np.flatnonzero(counts)
+    fields, starts = np.searchsorted(used, index.fields).astype(np.int64), starts_of(counts[used])
+    rows, often = renumbered[index.rows[stays]], index.counts[stays]
+    lengths = np.ascontiguousarray(index.lengths[:, alive])
+    return Inverted(
+        fields=fields,
+        keys=index.keys[used],
+        starts=starts,
+        rows=rows,
+        counts=often,
+        impacts=all_impacts(fields, starts, rows, often, lengths),
+        averages=averages(lengths),
+        place_starts=starts_of(np.diff(starts_of(place_stays)[index.place_starts])[used]),
+        places=(index.places[place_stays] + moved).astype(np.uint32),
+        bases=bases,
+        lengths=lengths,
     )

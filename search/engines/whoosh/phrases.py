@@ -2,32 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from search.engines.whoosh.arrays import Bools, Int64, UInt32
-from search.engines.whoosh.postings import NOWHERE, Postings, Standing, joined
+from search.engines.whoosh.arrays import Bools, Float32, Int32, Int64, UInt32, spread
+from search.engines.whoosh.inverted import impacts
+from search.engines.whoosh.terms import Terms, inverted
 from search.query import Phrase
 
 
-def phrase(postings: Postings, wanted: Phrase, field: int) -> Standing:
-    """The sections that hold a phrase in a field, with how often."""
-    if not wanted.forms:
-        return NOWHERE
+def phrase(terms: Terms, wanted: Phrase, field: int, part: int) -> tuple[Int32, Float32]:
+    """The rows of a segment that hold a phrase in a field, rising, and its impacts there."""
     if len(wanted.forms) == 1:
-        return postings.standing(wanted.forms[0], field)
-    found = []
-    for number, (segment, offset) in enumerate(zip(postings.snapshot.segments, postings.snapshot.offsets, strict=False)):
-        starts = _starts([postings.places(form, field, number) for form in wanted.forms], wanted.offsets)
-        if len(starts):
-            sections = np.searchsorted(segment.sections.bases, starts, "right") - 1
-            distinct, counts = np.unique(sections, return_counts=True)
-            found.append(Standing((distinct + offset).astype(np.int32), counts))
-    return joined(found)
+        standing = terms.standing(wanted.forms[0], field, part)
+        return standing.rows, standing.impacts
+    starts = _starts([terms.places(form, field, part) for form in wanted.forms], wanted.offsets)
+    return _rows(terms, starts, field, part)
 
 
-def _starts(places: list[UInt32], offsets: tuple[int, ...]) -> Int64:
-    """Where the phrase begins, int64, rising. Sections stand further apart than any distance, so none is reached over."""
+def phrase_among(terms: Terms, wanted: Phrase, field: int, part: int, among: Int64) -> tuple[Int32, Float32]:
+    """The same, among some rows alone, which rise."""
+    index = inverted(terms.snapshot.parts[part], field)[0]
+    low, high = index.bases[among].astype(np.uint32), index.bases[among + 1].astype(np.uint32)
+    places = []
+    for form in wanted.forms:
+        every = terms.places(form, field, part)
+        begins = np.searchsorted(every, low)
+        places.append(every[spread(begins, np.searchsorted(every, high) - begins)])
+        if not len(places[-1]):
+            break
+    starts = _starts(places, wanted.offsets) if len(places) == len(wanted.forms) else np.zeros(0, np.int64)
+    return _rows(terms, starts, field, part)
+
+
+def _rows(terms: Terms, starts: Int64, field: int, part: int) -> tuple[Int32, Float32]:
+    index, own = inverted(terms.snapshot.parts[part], field)
+    rows, counts = np.unique(np.searchsorted(index.bases, starts, "right") - 1, return_counts=True)
+    often = np.minimum(counts, np.iinfo(np.uint16).max).astype(np.uint16)
+    return rows.astype(np.int32), impacts(often, index.lengths[own][rows], terms.snapshot.averages[field])
+
+
+def _starts(places: Sequence[UInt32], offsets: Sequence[int]) -> Int64:
+    """Where the phrase begins, int64, rising. Rows stand further apart than any distance, so none is reached over."""
     order = sorted(range(len(places)), key=lambda index: len(places[index]))
+    if not order:
+        return np.zeros(0, np.int64)
     starts = places[order[0]].astype(np.int64) - offsets[order[0]]
     starts = starts[starts >= 0]
     for index in order[1:]:

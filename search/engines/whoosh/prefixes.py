@@ -22,8 +22,8 @@ def prefixed(snapshot: Snapshot, start: str) -> list[str]:
 def frequent(snapshot: Snapshot, start: str, limit: int) -> list[tuple[str, int]]:
     """The exact words that start so with the number of sections whose text holds them, most frequent first."""
     totals: dict[str, int] = {}
-    for segment in snapshot.segments:
-        for word, count in _within(segment, start):
+    for part in snapshot.parts:
+        for word, count in _within(part.segment, start):
             totals[word] = totals.get(word, 0) + count
     return sorted(totals.items(), key=lambda item: (-item[1], item[0]))[:limit]
 
@@ -33,9 +33,8 @@ def _within(segment: Segment, start: str) -> list[tuple[str, int]]:
     forms = segment.words.forms
     low = bisect_left(_View(forms), start)
     high = bisect_left(_View(forms), start + "\U0010ffff", lo=low)
-    postings = segment.postings
-    terms, held = postings.find(0, segment.words.keys[low:high])
-    counts = np.where(held, np.diff(postings.starts)[terms] if len(postings.keys) else 0, 0)
+    terms = segment.inside.find(0, segment.words.keys[low:high])
+    counts = np.where(terms >= 0, np.diff(segment.inside.starts, append=0)[terms], 0)
     best = np.argsort(-counts, kind="stable")[:MOST]
     found = [(forms[low + index], count) for index, count in zip(best.tolist(), counts[best].tolist(), strict=True)]
     return found + _han(segment, start)
@@ -45,7 +44,7 @@ def _han(segment: Segment, start: str) -> list[tuple[str, int]]:
     """One Han character and the pairs it begins; a pair alone."""
     if not 1 <= len(start) <= 2:
         return []
-    postings = segment.postings
+    postings = segment.inside
     low = keys.han_key(start)
     high = low + 1
     if len(start) == 1:

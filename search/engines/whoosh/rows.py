@@ -15,26 +15,30 @@ FAR = 99991231
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A section to be indexed; `texts` follow `segment.FIELDS`. A document without sections has one row without an id."""
+    """A section to be indexed; `texts` follow `segment.SECTION_FIELDS`. A document without sections has one row without an id."""
 
     id: str
     language: str
-    texts: tuple[str, str, str, str, str]
+    texts: tuple[str, str, str]
 
 
 def rows(document: Document) -> Iterator[Row]:
-    """The sections of a document. Text that was read as garbage is left out; its section stays findable by title and number."""
-    facts = document.metadata
-    titles = "\n".join(dict.fromkeys(title for title in (document.title, facts.title_zh, facts.title_en) if title))
-    number = facts.document_number or ""
+    """The sections of a document. Text that was read as garbage is left out; its section stays findable by its heading."""
     language = document.language or ""
     if not document.sections:
-        yield Row("", language, ("", "", "", titles, number))
+        yield Row("", language, ("", "", ""))
         return
     garbled = frozenset(page.page for page in document.quality if page.grade == "garbled")
     for section, path in zip(document.sections, paths(document.sections), strict=True):
         text = "" if garbled and _garbled(section, garbled) else section.text
-        yield Row(section.id, section.language or language, (text, section.name, "\n".join(path), titles, number))
+        yield Row(section.id, section.language or language, (text, section.name, "\n".join(path)))
+
+
+def titles(document: Document) -> tuple[str, str]:
+    """The texts of a document for `segment.DOCUMENT_FIELDS`: its titles, and its number."""
+    facts = document.metadata
+    several = dict.fromkeys(title for title in (document.title, facts.title_zh, facts.title_en) if title)
+    return "\n".join(several), facts.document_number or ""
 
 
 def _garbled(section: Section, garbled: frozenset[int]) -> bool:

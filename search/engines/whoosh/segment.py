@@ -1,4 +1,4 @@
-"""One immutable segment: sections with their terms, in arrays that lie on disk as they lie in memory."""
+"""One immutable segment: sections and documents with their terms, in arrays that lie on disk as they lie in memory."""
 
 from __future__ import annotations
 
@@ -6,55 +6,26 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
 
-from search.engines.whoosh.arrays import Int32, Int64, Strings, UInt16, UInt32, UInt64, load, save
+from search.engines.whoosh.arrays import Int32, Int64, Strings, UInt64, load, save
+from search.engines.whoosh.inverted import Inverted
 
-FIELDS = ("text", "heading", "path", "title", "number")
+SECTION_FIELDS = ("text", "heading", "path")
+DOCUMENT_FIELDS = ("title", "number")
+FIELDS = SECTION_FIELDS + DOCUMENT_FIELDS
 FACETS = ("jurisdiction", "authority", "instrument_type", "status", "year", "product_class", "lifecycle_stage")
 DATES = ("issued", "effective", "begins", "ends")
-
-
-@dataclass(frozen=True, slots=True)
-class Postings:
-    """Where terms stand. Terms are ordered by field, then by key (see `keys`); T terms, P postings, N places.
-
-    `fields` int64 [len(FIELDS) + 1]: the first term of each field; `keys` uint64 [T], rising within a field.
-    `starts` int64 [T + 1]: the first posting of each term; `sections` int32 [P], rising within a term;
-    `counts` uint16 [P]: how often, at most 65,535.
-    `place_starts` int64 [T + 1], `places` uint32 [N], rising within a term: section base + position in the field.
-    """
-
-    fields: Int64
-    keys: UInt64
-    starts: Int64
-    sections: Int32
-    counts: UInt16
-    place_starts: Int64
-    places: UInt32
-
-    def find(self, field: int, wanted: UInt64) -> tuple[Int64, NDArray[np.bool_]]:
-        """Term numbers of keys in a field, with whether they are held at all."""
-        low, high = int(self.fields[field]), int(self.fields[field + 1])
-        keys = self.keys[low:high]
-        at = np.searchsorted(keys, wanted)
-        at[at == len(keys)] = 0
-        held = keys[at] == wanted if len(keys) else np.zeros(len(wanted), np.bool_)
-        return at + low, held
 
 
 @dataclass(frozen=True, slots=True)
 class Sections:
     """The sections, those of a document side by side; S sections.
 
-    `bases` int64 [S + 1]: the place of each section's position 0, with a gap before the next; `lengths` int32 [len(FIELDS), S]:
-    words and Han characters of each field; `documents` int32 [S]: number of the document; `languages` int32 [S]: code.
+    `documents` int32 [S]: number of the document; `languages` int32 [S]: number into `language_names`.
     """
 
     ids: Strings
-    bases: Int64
-    lengths: Int32
     documents: Int32
     languages: Int32
     language_names: Strings
@@ -88,9 +59,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """All of one segment."""
+    """All of one segment. `inside` indexes `SECTION_FIELDS` of the sections, `about` `DOCUMENT_FIELDS` of the documents."""
 
-    postings: Postings
+    inside: Inverted
+    about: Inverted
     sections: Sections
     documents: Documents
     words: Words
@@ -102,50 +74,40 @@ class Segment:
 
     def save(self, folder: Path, name: str) -> None:
         """Write every array as `NAME.part.field.npy`."""
-        for path, array in _files(self, folder, name):
-            save(path, array)
+        for label, part in ((entry.name, getattr(self, entry.name)) for entry in fields(self)):
+            for entry in fields(part):
+                _save(folder / f"{name}.{label}.{entry.name}", getattr(part, entry.name))
 
     @classmethod
     def load(cls, folder: Path, name: str) -> Segment:
         """Map every array. Raises `OSError` or `ValueError` where one is missing or broken."""
 
-        def one(path: str) -> NDArray[Any]:
-            return load(folder / f"{name}.{path}.npy")
-
-        def strings(path: str) -> Strings:
-            return Strings(one(f"{path}.data"), one(f"{path}.starts"))
-
         def part(kind: type[Any], label: str) -> Any:
-            found: dict[str, Any] = {}
-            for entry in fields(kind):
-                path = f"{label}.{entry.name}"
-                if entry.type == "Strings":
-                    found[entry.name] = strings(path)
-                elif entry.type.startswith("tuple"):
-                    read = strings if "Strings" in entry.type else one
-                    found[entry.name] = tuple(read(f"{path}.{facet}") for facet in FACETS)
-                else:
-                    found[entry.name] = one(path)
-            return kind(**found)
+            return kind(**{entry.name: _load(folder / f"{name}.{label}.{entry.name}", str(entry.type)) for entry in fields(kind)})
 
-        return cls(part(Postings, "postings"), part(Sections, "sections"), part(Documents, "documents"), part(Words, "words"))
+        return cls(
+            part(Inverted, "inside"),
+            part(Inverted, "about"),
+            part(Sections, "sections"),
+            part(Documents, "documents"),
+            part(Words, "words"),
+        )
 
 
-def _files(segment: Segment, folder: Path, name: str) -> list[tuple[Path, NDArray[Any]]]:
-    """The path and the array of every file of a segment."""
-    found: list[tuple[str, NDArray[Any]]] = []
+def _save(path: Path, value: Strings | NDArray[Any] | tuple[Any, ...]) -> None:
+    if isinstance(value, Strings):
+        _save(path.with_name(f"{path.name}.data"), value.data)
+        _save(path.with_name(f"{path.name}.starts"), value.starts)
+    elif isinstance(value, tuple):
+        for facet, each in zip(FACETS, value, strict=True):
+            _save(path.with_name(f"{path.name}.{facet}"), each)
+    else:
+        save(path.with_name(f"{path.name}.npy"), value)
 
-    def add(path: str, value: Any) -> None:
-        if isinstance(value, Strings):
-            found.extend(((f"{path}.data", value.data), (f"{path}.starts", value.starts)))
-        elif isinstance(value, tuple):
-            for facet, each in zip(FACETS, value, strict=True):
-                add(f"{path}.{facet}", each)
-        else:
-            found.append((path, value))
 
-    for label in ("postings", "sections", "documents", "words"):
-        part = getattr(segment, label)
-        for entry in fields(part):
-            add(f"{label}.{entry.name}", getattr(part, entry.name))
-    return [(folder / f"{name}.{path}.npy", array) for path, array in found]
+def _load(path: Path, kind: str) -> Any:
+    if kind.startswith("tuple"):
+        return tuple(_load(path.with_name(f"{path.name}.{facet}"), kind[len("tuple[") :]) for facet in FACETS)
+    if kind.startswith("Strings"):
+        return Strings(load(path.with_name(f"{path.name}.data.npy")), load(path.with_name(f"{path.name}.starts.npy")))
+    return load(path.with_name(f"{path.name}.npy"))

@@ -6,44 +6,46 @@ import numpy as np
 
 from search.engine import Match, Request
 from search.engines.whoosh.arrays import Bools, Floats, Int64
-from search.engines.whoosh.postings import Postings
-from search.engines.whoosh.ranking import rescored, scores, tiers
+from search.engines.whoosh.ranking import rescored, tiers
 from search.engines.whoosh.snapshot import Snapshot
+from search.engines.whoosh.terms import Terms
 from search.query import Query
 
 CANDIDATES = 1000  # sections that are looked at a second time
 MORE = 3  # further sections of a document, when grouped
 TIER = float(1 << 20)  # what a tier lifts a rank by, above every score
 LOWEST = -1.0  # below every rank: a section that is not found
+COLUMNS = 16  # rows of the table in which `best` looks for its bound
 
 
 def best(ranks: Floats, count: int) -> Int64:
     """The numbers of the `count` highest ranks above `LOWEST`, highest first, equal ones in order; fewer where there are fewer."""
-    if count < len(ranks):
-        least = np.partition(ranks, len(ranks) - count)[len(ranks) - count]
-        found = np.flatnonzero((ranks >= least) & (ranks > LOWEST))
-    else:
-        found = np.flatnonzero(ranks > LOWEST)
-    return found[np.lexsort((found, -ranks[found]))][:count]
+    found = np.flatnonzero(ranks > max(LOWEST, _bound(ranks, count)))
+    found = found[np.lexsort((found, -ranks[found]))]
+    return found[:count]
 
 
-def ranked(postings: Postings, query: Query, mask: Bools) -> Floats:
-    """The rank of every section, `LOWEST` where it is not found: its score, lifted by its tier; [S], float64 where there are tiers."""
-    scored = scores(postings, query)
-    ranks: Floats = scored
-    if query.tiers:
-        ranks = scored + tiers(postings, query) * TIER
+def _bound(ranks: Floats, count: int) -> float:
+    """Something below the `count` highest ranks, and not far: below the `count` highest of the highest in each column."""
+    width = len(ranks) // COLUMNS
+    if width <= 2 * count:
+        return LOWEST
+    tops = ranks[: width * COLUMNS].reshape(COLUMNS, width).max(axis=0)
+    return float(np.nextafter(np.partition(tops, width - count)[width - count], LOWEST))
+
+
+def ranked(terms: Terms, query: Query, scores: Floats, mask: Bools) -> Floats:
+    """The rank of every section, `LOWEST` where not found: its score, lifted by its tier; [S], float64 where there are tiers."""
+    ranks = scores + tiers(terms, query) * TIER if query.tiers else scores
     ranks[~mask] = LOWEST
     if query.rescored:
         candidates = np.sort(best(ranks, CANDIDATES))
-        ranks[candidates] += rescored(postings, query, candidates)
+        ranks[candidates] += rescored(terms, query, candidates)
     return ranks
 
 
-def page(postings: Postings, request: Request, mask: Bools, per_document: Int64) -> tuple[Match, ...]:
-    """The matches of the page asked for; `mask` bool [S] is what is let through, `per_document` int64 [D] counts it."""
-    snapshot = postings.snapshot
-    ranks = ranked(postings, request.query, mask)
+def page(snapshot: Snapshot, request: Request, ranks: Floats, per_document: Int64) -> tuple[Match, ...]:
+    """The matches of the page asked for; `per_document` int64 [D] counts what is found of each document."""
     last = request.offset + request.size
     if request.sort != "relevance":
         order = snapshot.newest if request.sort == "-issued" else snapshot.oldest
@@ -86,5 +88,4 @@ def _grouped(snapshot: Snapshot, ranks: Floats, document: int) -> Match:
 
 
 def _match(snapshot: Snapshot, ranks: Floats, section: int) -> Match:
-    document = int(np.searchsorted(snapshot.first, section, "right")) - 1
-    return Match(float(ranks[section]) % TIER, snapshot.document_id(document), snapshot.section_id(section))
+    return Match(float(ranks[section]) % TIER, snapshot.document_id(int(snapshot.owners[section])), snapshot.section_id(section))

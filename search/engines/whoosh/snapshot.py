@@ -7,14 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
-from search import analysis
-from search.engines.whoosh import keys
-from search.engines.whoosh.arrays import Bools, Float32, Int32, Int64, Strings, starts_of
-from search.engines.whoosh.segment import DATES, FACETS, FIELDS, Segment
-
-B = 0.75  # Whoosh's BM25F, also its K1: scoring.BM25F(B=0.75, K1=1.2)
-K1 = 1.2
+from search.engines.whoosh.arrays import Bools, Int32, Int64, Strings, starts_of
+from search.engines.whoosh.segment import DATES, DOCUMENT_FIELDS, FACETS, SECTION_FIELDS, Segment
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +22,23 @@ class Facet:
     codes: Int32
 
 
-def term_key(form: str) -> int:
-    """The key of a term as `search.analysis` forms it."""
-    if len(form) <= 2 and len(analysis.HAN_CHAR.findall(form)) == len(form):
-        return keys.han_key(form)
-    return keys.word_key(form)
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A segment in its place: the numbers of its sections and documents among all begin at `section` and `document`."""
+
+    segment: Segment
+    section: int
+    document: int
+
+    @property
+    def sections(self) -> slice:
+        """Its part of an array over all sections."""
+        return slice(self.section, self.section + self.segment.size)
+
+    @property
+    def documents(self) -> slice:
+        """Its part of an array over all documents."""
+        return slice(self.document, self.document + len(self.segment.documents.stamps))
 
 
 class Snapshot:
@@ -39,61 +47,57 @@ class Snapshot:
     def __init__(self, generation: int, segments: Mapping[str, Segment], kept: Sequence[Bools]) -> None:
         self.generation = generation
         self.named = segments
-        self.segments = list(segments.values())
-        self.size = sum(segment.size for segment in self.segments)
-        self.offsets = starts_of(np.array([segment.size for segment in self.segments])).tolist()
-        counts = [np.diff(segment.documents.first) for segment in self.segments]
+        self.parts: list[Part] = []
+        self.size = self.documents = 0
+        for segment in segments.values():
+            self.parts.append(Part(segment, self.size, self.documents))
+            self.size += segment.size
+            self.documents += len(segment.documents.stamps)
+        held = [part.segment for part in self.parts]
+        counts = [np.diff(segment.documents.first) for segment in held]
         self.first = starts_of(np.concatenate([np.zeros(0, np.int32), *counts]))
+        self.counts = np.diff(self.first)
+        self.owners: Int32 = np.repeat(np.arange(self.documents, dtype=np.int32), self.counts)
         self.kept: Bools = np.concatenate([np.zeros(0, np.bool_), *kept])
         self.intact = bool(self.kept.all())
-        self.dates: Int32 = np.concatenate(
-            [np.zeros((len(DATES), 0), np.int32), *(s.documents.dates for s in self.segments)], axis=1
-        )
+        dates = (segment.documents.dates for segment in held)
+        self.dates: Int32 = np.concatenate([np.zeros((len(DATES), 0), np.int32), *dates], axis=1)
         self.facets = {name: self._facet(number) for number, name in enumerate(FACETS)}
-        self.norms = self._norms()
-
-    @property
-    def documents(self) -> int:
-        """D, how many documents, deleted ones included."""
-        return len(self.kept)
+        inside = _averages([(segment.inside.averages, segment.size) for segment in held], len(SECTION_FIELDS))
+        about = _averages([(segment.about.averages, len(segment.documents.stamps)) for segment in held], len(DOCUMENT_FIELDS))
+        self.averages = [*inside.tolist(), *about.tolist()]
 
     def _facet(self, number: int) -> Facet:
         table: dict[str, int] = {}
-        owners, codes, base = [np.zeros(0, np.int32)], [np.zeros(0, np.int32)], 0
-        for segment in self.segments:
-            held = segment.documents
+        owners, codes = [np.zeros(0, np.int32)], [np.zeros(0, np.int32)]
+        for part in self.parts:
+            held = part.segment.documents
             counts = np.diff(held.facet_starts[number])
-            owners.append(np.repeat(np.arange(base, base + len(counts), dtype=np.int32), counts))
+            owners.append(np.repeat(np.arange(part.document, part.document + len(counts), dtype=np.int32), counts))
             codes.append(_recoded(held.facet_codes[number], held.facet_names[number], table))
-            base += len(counts)
         return Facet(tuple(table), np.concatenate(owners), np.concatenate(codes))
-
-    def _norms(self) -> Float32:
-        """BM25's `K1 * (1 - B + B * length / average length)` of each field and section, float32 [fields, S]."""
-        lengths = np.concatenate([np.zeros((len(FIELDS), 0), np.int32), *(s.sections.lengths for s in self.segments)], axis=1)
-        totals = lengths.sum(axis=1, dtype=np.int64)
-        average = np.maximum(totals / max(1, self.size), 1e-9).astype(np.float32)
-        norms: Float32 = lengths.astype(np.float32)
-        norms *= (K1 * B / average)[:, None]
-        norms += np.float32(K1 * (1 - B))
-        return norms
 
     @cached_property
     def languages(self) -> tuple[tuple[str, ...], Int32]:
         """The languages of sections: names, and codes int32 [S]."""
         table: dict[str, int] = {}
-        codes = [_recoded(s.sections.languages, s.sections.language_names, table) for s in self.segments]
+        held = [part.segment.sections for part in self.parts]
+        codes = [_recoded(sections.languages, sections.language_names, table) for sections in held]
         return tuple(table), np.concatenate([np.zeros(0, np.int32), *codes])
 
     @cached_property
-    def owners(self) -> Int32:
-        """The document of each section, int32 [S]."""
-        return np.repeat(np.arange(self.documents, dtype=np.int32), np.diff(self.first))
+    def one_language(self) -> Facet | None:
+        """The language as a facet of documents, where no document has sections in two; else None."""
+        names, codes = self.languages
+        firsts = codes[self.first[:-1]]
+        if not np.array_equal(codes, np.repeat(firsts, self.counts)):
+            return None
+        return Facet(names, np.arange(self.documents, dtype=np.int32), firsts)
 
     @cached_property
     def document_numbers(self) -> dict[str, int]:
         """The number of each document that is not deleted, by id."""
-        ids = [identifier for segment in self.segments for identifier in segment.documents.ids.all()]
+        ids = [identifier for part in self.parts for identifier in part.segment.documents.ids.all()]
         return {ids[number]: number for number in np.flatnonzero(self.kept).tolist()}
 
     @cached_property
@@ -109,22 +113,19 @@ class Snapshot:
 
     def section_id(self, section: int) -> str:
         """The id of a section; empty for the one row of a document without sections."""
-        segment, number = self._place(section, self.offsets)
-        return self.segments[segment].sections.ids[number]
+        part = next(part for part in reversed(self.parts) if part.section <= section)
+        return part.segment.sections.ids[section - part.section]
 
     def document_id(self, document: int) -> str:
         """The id of a document."""
-        base = 0
-        for segment in self.segments:
-            held = len(segment.documents.stamps)
-            if document < base + held:
-                return segment.documents.ids[document - base]
-            base += held
-        raise IndexError(document)
+        part = next(part for part in reversed(self.parts) if part.document <= document)
+        return part.segment.documents.ids[document - part.document]
 
-    def _place(self, number: int, offsets: Sequence[int]) -> tuple[int, int]:
-        segment = int(np.searchsorted(offsets, number, "right")) - 1
-        return segment, number - offsets[segment]
+
+def _averages(parts: Sequence[tuple[NDArray[np.float64], int]], fields: int) -> NDArray[np.float64]:
+    """The mean length of each field over several segments, float64 [fields]."""
+    total = sum((averages * rows for averages, rows in parts), np.zeros(fields))
+    return np.maximum(total / max(1, sum(rows for _, rows in parts)), 1e-9)
 
 
 def _recoded(codes: Int32, names: Strings, table: dict[str, int]) -> Int32:

@@ -1,0 +1,59 @@
+"""Facts of documents as masks over all documents: values of facets, ids, dates, being in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from search.engines.whoosh.arrays import Bools, Int32
+from search.engines.whoosh.rows import FAR, day
+from search.engines.whoosh.segment import DATES
+from search.engines.whoosh.snapshot import Snapshot
+
+
+def in_language(snapshot: Snapshot, values: Iterable[str]) -> Bools:
+    """The sections in one of some languages, bool [S]."""
+    names, codes = snapshot.languages
+    wanted = frozenset(values)
+    return np.array([name in wanted for name in names], np.bool_)[codes]
+
+
+def having(snapshot: Snapshot, name: str, values: Iterable[str]) -> Bools:
+    """The documents with one of some values of a facet, or with one of some ids where it is `document`; bool [D]."""
+    if name == "document":
+        return of_documents(snapshot, values)
+    mask = np.zeros(snapshot.documents, np.bool_)
+    facet = snapshot.facets.get(name)
+    if facet is not None:
+        wanted = frozenset(values)
+        chosen = np.array([value in wanted for value in facet.names], np.bool_)
+        mask[facet.documents[chosen[facet.codes]]] = True
+    return mask
+
+
+def of_documents(snapshot: Snapshot, identifiers: Iterable[str]) -> Bools:
+    """The documents with one of some ids, bool [D]."""
+    mask = np.zeros(snapshot.documents, np.bool_)
+    numbers = snapshot.document_numbers
+    mask[[numbers[identifier] for identifier in identifiers if identifier in numbers]] = True
+    return mask
+
+
+def in_force(snapshot: Snapshot, date: str) -> Bools:
+    """The documents in force on a date, bool [D]; see `corpus.force`."""
+    begins, ends = snapshot.dates[DATES.index("begins")], snapshot.dates[DATES.index("ends")]
+    return np.asarray((begins <= day(date)) & (day(date) < ends))
+
+
+def dated(snapshot: Snapshot, field: str, low: str | None, high: str | None) -> Bools:
+    """The documents with a date between two, bool [D]. A date of which only the year is known lies between if its year may."""
+    dates = snapshot.dates[DATES.index("issued" if field == "year" else field)]
+    ends = np.array([day(low), day(high) or FAR], np.int32)
+    least, most = int(ends[0]), int(_latest(ends)[1])
+    return np.asarray((dates > 0) & (_latest(dates) >= least) & (dates <= most))
+
+
+def _latest(dates: Int32) -> Int32:
+    """The last day that dates with unknown parts may mean."""
+    return (dates + np.where(dates % 10000 == 0, 1231, np.where(dates % 100 == 0, 31, 0))).astype(np.int32)
