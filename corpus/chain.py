@@ -1,8 +1,8 @@
 """The life of an instrument as events in time: its drafts, its issue, what it took the place of, what changed it, what ended it.
 
 Ties are told on one side or on both and by several names; here each becomes one step from an older text to a newer one. From an
-instrument the versions are followed back and forward to their ends; the drafts and amendments of each version hang on it and are not
-followed further, so that a decision that changes many regulations does not tie their lives together.
+instrument the versions are followed back and forward to their ends; the drafts and amendments of each version hang on it and are
+not followed further, so that a decision that changes many regulations does not tie their lives together.
 """
 
 from __future__ import annotations

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import Document, Metadata, Relation, catalogue
-from corpus.chain import STEPS, events, lineage, steps
 from corpus.catalogue import Instrument
+from corpus.chain import STEPS, events, lineage, steps
 
 Ties = list[tuple[str, str, str]]
 

@@ -26,7 +26,8 @@ def test_every_step_names_instruments_of_the_catalogue_once() -> None:
     steps = list(framework.load().steps())
     assert len({step.id for step in steps}) == len(steps)
     for step in steps:
-        assert step.instruments and len(set(step.instruments)) == len(step.instruments), step.id
+        assert step.instruments, step.id
+        assert len(set(step.instruments)) == len(step.instruments), step.id
         assert held.keys() >= set(step.instruments), step.id
         assert authorities.keys() >= set(step.search.get("authority", ())), step.id
 
