@@ -11,6 +11,7 @@ from web.error_pages import refuse
 from web.errors import BadRequest
 from web.exports import exports
 from web.feeds import feeds
+from web.framework import framework
 from web.interface import furnish
 from web.library import open_library
 from web.markdown import markdown
@@ -29,7 +30,7 @@ def create_app(settings: Settings) -> Flask:
     app = Flask(__name__)
     app.url_map.merge_slashes = False
     app.extensions["library"] = open_library(settings)
-    for room in (api, pages, reader, originals, sheets, markdown, citations, exports, feeds, browsers):
+    for room in (api, pages, reader, originals, sheets, markdown, citations, exports, feeds, browsers, framework):
         app.register_blueprint(room)
     furnish(app)
     protect(app)
