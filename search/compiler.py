@@ -14,6 +14,7 @@ from dataclasses import replace
 from search import weights
 from search.analysis import units
 from search.clause import All, Any, Clause, Dated, Fact, Must, Never, Quoted, Sequence, Starts, Within, Word
+from search.fillers import filler
 from search.fold import fold
 from search.query import And, Everything, Field, Is, Node, Or, Prefix, Query, Range, Scored, Term
 from search.scoring import Ranking, Units, fields_of, forms, joined_form, main_form, phrase_of, score, score_counted, split, telling
@@ -35,7 +36,7 @@ def _node(clause: Clause, place: Field | None, ranking: Ranking, good: bool) -> 
     """What a clause finds; None where it asks nothing. Where it is not `good` to hold it, nothing is scored."""
     match clause:
         case Word(text):
-            return _both(_words([text], place, ranking, good))
+            return _word(text, place, ranking, good)
         case Quoted(text):
             return _exactly(list(units(fold(text))), place, ranking, good)
         case Starts(text):
@@ -90,7 +91,9 @@ def _either(nodes: list[Node]) -> Node | None:
 def _sequence(parts: tuple[Clause, ...], place: Field | None, ranking: Ranking, good: bool) -> Node | None:
     """Clauses side by side: one of the plain words or groups, and each of the rest."""
     plain = [part.text for part in parts if isinstance(part, Word)]
-    free = _words(plain, place, ranking, good)
+    free = [node for text in _saying(plain)[: weights.MOST_WORDS] if (node := _parts(text, place)) is not None]
+    if plain:
+        free = _with_names(" ".join(plain), free, place, ranking, good)
     free += _nodes((part for part in parts if isinstance(part, Any | Sequence)), place, ranking, good)
     nodes = _nodes((part for part in parts if not isinstance(part, Word | Any | Sequence)), place, ranking, good)
     if (one := _either(free)) is not None:
@@ -98,15 +101,30 @@ def _sequence(parts: tuple[Clause, ...], place: Field | None, ranking: Ranking, 
     return _both(nodes)
 
 
-def _words(texts: list[str], place: Field | None, ranking: Ranking, good: bool) -> list[Node]:
-    """What each of some plain words finds, and scores them. What several of them name together finds beside the first."""
-    words = [word for text in texts for word in split(text)][: weights.MOST_WORDS]
+def _saying(texts: list[str]) -> list[str]:
+    """The words that say something alone; all of them where none does."""
+    return [text for text in texts if not filler(fold(text).strip(".,;:?!。，；：？！、"))] or texts
+
+
+def _word(text: str, place: Field | None, ranking: Ranking, good: bool) -> Node | None:
+    """A word alone."""
+    node = _parts(text, place)
+    return node and _either(_with_names(text, [node], place, ranking, good))
+
+
+def _with_names(text: str, nodes: list[Node], place: Field | None, ranking: Ranking, good: bool) -> list[Node]:
+    """Nodes for the words of a text, with the other names of what the words name; scores all of them."""
     if good:
-        score(words, place, ranking)
-        score_counted(" ".join(texts), ranking)
+        score(split(text)[: weights.MOST_WORDS], place, ranking)
+        score_counted(text, ranking)
+    return [*nodes, *ranking.expand(text, place, good)]
+
+
+def _parts(text: str, place: Field | None) -> Node | None:
+    """What was written without spaces: all its words where it is short, one of them where it is a sentence."""
+    words = split(text)
     nodes = [_found(word, place) for word in telling(words)]
-    added = ranking.expand(" ".join(texts), place, good) if nodes else []
-    return [Or((nodes[0], *added)), *nodes[1:]] if added else nodes
+    return _both(nodes) if sum(map(len, words)) <= weights.SHORT_TEXT else _either(nodes)
 
 
 def _found(word: Units, place: Field | None) -> Node:

@@ -1,15 +1,25 @@
-"""What a question may become while it is typed: instruments, concepts and words that start or go on so, in both languages."""
+"""What a question may become while it is typed: instruments, numbers, concepts and words that go on so, in both languages."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from functools import lru_cache
+from typing import Final, Literal
 
-from corpus import Store
+from corpus import Document, Store, glossary
+from corpus.glossary import Concept
+from search.analysis import HAN_CHAR
 from search.engine import Engine
+from search.fold import fold
 
 Kind = Literal["instrument", "number", "term", "heading"]
+WORD_START = re.compile(r"(?<![^\W_])[^\W_]")
+ORDER: Final[dict[Kind, int]] = {"term": 0, "instrument": 1, "number": 2, "heading": 3}
+LOOKED_AT: Final = 400
+STARTS: Final = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,9 +32,76 @@ class Completion:
     detail: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Completer:
+    """Every completion under each beginning of a word in it: `keys` are sorted, `entries` has where in the name the word starts."""
+
+    keys: list[str]
+    entries: list[tuple[int, Completion]]
+
+    @classmethod
+    def of(cls, completions: Iterable[Completion]) -> Completer:
+        """A completer of these names."""
+        found = sorted(
+            ((key, place, completion) for completion in completions for place, key in _beginnings(fold(completion.text))),
+            key=lambda each: each[:2],
+        )
+        return cls([key for key, _, _ in found], [(place, completion) for _, place, completion in found])
+
+    def find(self, typed: str, limit: int) -> list[Completion]:
+        """The best names in which a word goes on as typed: those that begin so first, then shorter ones."""
+        if not typed:
+            return []
+        low = bisect_left(self.keys, typed)
+        high = bisect_left(self.keys, typed + "\U0010ffff", low, min(len(self.keys), low + LOOKED_AT))
+        ranked = sorted(
+            self.entries[low:high], key=lambda each: (each[0] > 0, ORDER[each[1].kind], len(each[1].text), each[1].text)
+        )
+        return list(dict.fromkeys(completion for _, completion in ranked))[:limit]
+
+
+def _beginnings(folded: str) -> Iterator[tuple[int, str]]:
+    """Where words of a name begin, and how it goes on from there; in Chinese every character may begin one."""
+    starts = [
+        match.start()
+        for match in re.finditer(r".", folded)
+        if HAN_CHAR.match(match.group()) or WORD_START.match(folded, match.start())
+    ]
+    for start in starts[:STARTS]:
+        yield start, folded[start : start + 40]
+
+
 def complete(text: str, engine: Engine, store: Store, limit: int = 8) -> Sequence[Completion]:
-    """The best ways to go on, at most `limit`."""
-    word = text.rpartition(" ")[2]
-    if not word:
+    """The best ways to go on, at most `limit`: names that go on with all that was typed, then words with its last word."""
+    typed = fold(text).strip()
+    if not typed:
         return ()
-    return [Completion(text=text[: len(text) - len(word)] + found, kind="term") for found, _ in engine.words(word, limit)]
+    found = _completer(store, engine.generation()).find(typed, limit)
+    if len(found) < limit:
+        before, _, last = text.rpartition(" ")
+        words = engine.words(fold(last), limit) if len(last) > 1 else []
+        found += [Completion(text=f"{before} {word}".strip(), kind="term") for word, _ in words if fold(last) != word]
+    return list(dict.fromkeys(found))[:limit]
+
+
+@lru_cache(maxsize=2)
+def _completer(store: Store, generation: int) -> Completer:
+    named = [name for document in store.all_facts() for name in _names(document)]
+    return Completer.of([*named, *(each for concept in glossary.load().values() for each in _terms(concept))])
+
+
+def _names(document: Document) -> Iterator[Completion]:
+    """An instrument by its titles and its number."""
+    facts = document.metadata
+    titles = dict.fromkeys(title for title in (document.title, facts.title_zh, facts.title_en) if title)
+    for title in titles:
+        other = next((each for each in titles if each != title), None)
+        yield Completion(text=title, kind="instrument", document=document.id, detail=facts.document_number or other)
+    if facts.document_number:
+        yield Completion(text=facts.document_number, kind="number", document=document.id, detail=document.title)
+
+
+def _terms(concept: Concept) -> Iterator[Completion]:
+    """A concept by each of its names, with its name in the other language."""
+    for name in concept.forms():
+        yield Completion(text=name, kind="term", detail=concept.en if HAN_CHAR.match(name) else concept.zh)

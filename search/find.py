@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from time import perf_counter
@@ -13,15 +13,21 @@ from search.clause import Clause, describe, plain_text
 from search.compiler import compile_query
 from search.engine import Engine, Match, Request
 from search.expansion import Expanding
+from search.explanation import explain
 from search.fold import fold
-from search.lookup import look_up
+from search.lookup import Lookup, look_up
 from search.marking import Marker, merged
 from search.parser import parse
 from search.query import Is, Or, Query
 from search.register import register_of
+from search.relief import relieve
 from search.result import Expansion, FacetValue, Hit, Question, Results, Span
 from search.scoring import Ranking
 from search.snippet import snippet
+from search.suggestion import suggest
+
+FEW = 3
+"""Below so many hits a word may have been misspelt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +55,23 @@ def find(question: Question, engine: Engine, store: Store) -> Results:
     """Answer a question. Never raises for anything that was asked."""
     started = perf_counter()
     understood = understand(question.text, question.expand, question.without)
-    query = _looked_up(understood, engine, store)
-    answer = engine.search(_request(question, query))
+    lookup = look_up(text, register_of(engine, store)) if (text := plain_text(understood.clause)) else Lookup()
+    request = _request(question, _first(understood.query, lookup))
+    answer = engine.search(request)
+    shown = _Shown(understood.marker, lookup, question.explain)
     return Results(
         question=question,
         interpreted=describe(understood.clause),
         expansions=understood.expansions,
         total=answer.total,
         took_ms=(perf_counter() - started) * 1000,
-        hits=_hits(answer.matches, understood.marker, store),
+        hits=shown.hits(answer.matches, store),
         facets={
             name: tuple(FacetValue(value, count, value in question.filters.get(name, ())) for value, count in values)
             for name, values in answer.facets.items()
         },
+        suggestion=suggest(question.text, engine) if answer.total < FEW else None,
+        relief=() if answer.total else relieve(understood.clause, request, engine),
     )
 
 
@@ -71,14 +81,10 @@ def mark(text: str, question: Question) -> tuple[Span, ...]:
     return tuple(Span(run, marked) for run, marked in merged(marker.marks(text), text))
 
 
-def _looked_up(understood: Understood, engine: Engine, store: Store) -> Query:
-    """The query, with what the question names by title or number first, and what is in force before what is not."""
-    query = replace(understood.query, priors=weights.PRIORS)
-    if not (text := plain_text(understood.clause)):
-        return query
-    found = look_up(text, register_of(engine, store))
-    tree = Or((query.tree, Is("document", found.documents))) if found.documents else query.tree
-    return replace(query, tree=tree, tiers=(*found.tiers, *query.tiers))
+def _first(query: Query, lookup: Lookup) -> Query:
+    """The query, with what the question names first, and what is in force before what is not."""
+    tree = Or((query.tree, Is("document", lookup.documents))) if lookup.documents else query.tree
+    return replace(query, tree=tree, tiers=(*lookup.tiers, *query.tiers), priors=weights.PRIORS)
 
 
 def _request(question: Question, query: Query) -> Request:
@@ -93,23 +99,37 @@ def _request(question: Question, query: Query) -> Request:
     )
 
 
-def _hits(matches: Sequence[Match], marker: Marker, store: Store) -> tuple[Hit, ...]:
-    """The matches with their documents, places and snippets; one whose document has just gone is left out."""
-    every = [each for match in matches for each in (match, *match.more)]
-    documents = store.facts(dict.fromkeys(match.document for match in every))
-    places = store.located([match.section for match in every if match.section])
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """How hits are shown: with what marks, and whether with reasons."""
 
-    def hit(match: Match) -> Hit | None:
+    marker: Marker
+    lookup: Lookup
+    reasons: bool
+
+    def hits(self, matches: Sequence[Match], store: Store) -> tuple[Hit, ...]:
+        """The matches with their documents, places and snippets; one whose document has just gone is left out."""
+        every = [each for match in matches for each in (match, *match.more)]
+        documents = store.facts(dict.fromkeys(match.document for match in every))
+        places = store.located([match.section for match in every if match.section])
+        return tuple(hit for match in matches if (hit := self.hit(match, documents, places)))
+
+    def hit(self, match: Match, documents: Mapping[str, Document], places: Mapping[str, Located]) -> Hit | None:
+        """One match as it is shown; None where its document or section is held no more."""
         document = documents.get(match.document)
         if document is None:
             return None
         located = places.get(match.section) if match.section else _whole(document)
         if located is None:
             return None
-        more = tuple(found for each in match.more if (found := hit(each)))
-        return Hit(score=match.score, document=document, located=located, snippet=snippet(located.section.text, marker), more=more)
-
-    return tuple(found for match in matches if (found := hit(match)))
+        return Hit(
+            score=match.score,
+            document=document,
+            located=located,
+            snippet=snippet(located.section.text, self.marker),
+            explanation=explain(document, located, self.marker, self.lookup, match.score) if self.reasons else (),
+            more=tuple(hit for each in match.more if (hit := self.hit(each, documents, places))),
+        )
 
 
 def _whole(document: Document) -> Located:

@@ -42,14 +42,27 @@ def _table() -> dict[int, str | None]:
     return {code: target and str(table.get(ord(target), target)) for code, target in table.items()}
 
 
+KOREAN = "\u1100-\u11ff\ua960-\ua97f\uac00-\ud7ff"
+VOWELS = "\u09be\u09d7\u0b3e\u0b56\u0b57\u0bbe\u0bd7\u0cc2\u0cd5\u0cd6\u0d3e\u0d57\u0dcf\u0ddf\u102e\u1b35\uff9e\uff9f"
+
+
 @cache
-def _joining() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What shows that characters may not fold one by one, and the clusters that fold apart from each other."""
-    marks = "".join(char for char in map(chr, range(0x300, 0x1E950)) if unicodedata.combining(char))
-    vowels = "\u09be\u09d7\u0b3e\u0b56\u0b57\u0bbe\u0bd7\u0cc2\u0cd5\u0cd6\u0d3e\u0d57\u0dcf\u0ddf\u102e\u1b35"
-    marks = f"[{re.escape(marks)}{vowels}\uff9e\uff9f]"
-    korean = "[\u1100-\u11ff\ua960-\ua97f\uac00-\ud7ff]"
-    return re.compile(f"{marks}|{korean}|[{UNSEEN}]"), re.compile(f"{korean}+{marks}*|.{marks}*", re.DOTALL)
+def _marks() -> str:
+    """Every character that may join the one before it."""
+    return VOWELS + "".join(char for char in map(chr, range(0x300, 0x1E950)) if unicodedata.combining(char))
+
+
+@cache
+def _joining() -> frozenset[str]:
+    """Every character that shows that a text may not fold one by one."""
+    korean = (chr(code) for low, high in re.findall("(.)-(.)", KOREAN) for code in range(ord(low), ord(high) + 1))
+    return frozenset([*_marks(), *UNSEEN, *korean])
+
+
+@cache
+def _cluster() -> re.Pattern[str]:
+    """Characters that fold apart from their neighbours."""
+    return re.compile(f"[{KOREAN}]+[{_marks()}]*|.[{_marks()}]*", re.DOTALL)
 
 
 def fold(text: str) -> str:
@@ -77,9 +90,8 @@ class Folded:
 
 def fold_mapped(text: str) -> Folded:
     """`fold` with offsets into the original, in characters."""
-    joining, _ = _joining()
     whole = fold(text)
-    if len(whole) == len(text) and not joining.search(text):
+    if len(whole) == len(text) and _joining().isdisjoint(text):
         return Folded(whole, range(len(text)), range(1, len(text) + 1))
     parts: list[str] = []
     starts: list[int] = []
@@ -100,12 +112,11 @@ def fold_mapped(text: str) -> Folded:
 
 def _fold_pieces(line: str) -> Iterator[tuple[int, str]]:
     """Lengths in the original with what they fold to; equal lengths fold character by character."""
-    joining, cluster = _joining()
     whole = fold(line)
-    if len(whole) == len(line) and not joining.search(line):
+    if len(whole) == len(line) and _joining().isdisjoint(line):
         yield len(line), whole
         return
-    for match in cluster.finditer(line):
+    for match in _cluster().finditer(line):
         yield len(match.group()), _fold_cluster(match.group())
 
 

@@ -12,7 +12,7 @@ from search.result import Span
 
 WIDTH: Final = 260
 WIDTH_HAN: Final = 140
-READ: Final = 20_000
+READ: Final = 4_000
 """Characters of a section that are looked through; where nothing stands there, the next as many."""
 
 SENTENCE = re.compile(r"[。！？；]['”’」』）)]*|[.!?;]['”’)]*(?=\s)|\n")

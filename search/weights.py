@@ -10,7 +10,13 @@ from typing import Final
 
 from search.query import Field, Prior
 
-FIELDS: Final[tuple[tuple[Field, float], ...]] = (("text", 1.0), ("heading", 0.3), ("title", 0.2))
+FIELDS: Final[tuple[tuple[Field, float], ...]] = (
+    ("text", 1.0),
+    ("heading", 0.3),
+    ("title", 0.2),
+    ("path", 0.1),
+    ("number", 0.2),
+)
 STEM: Final = 1.0
 EXACT: Final = 0.2
 PAIR: Final = 0.3
@@ -29,6 +35,9 @@ MOST_WORDS: Final = 128
 SHORT_RUN: Final = 6
 """A run of so many Han characters is a term and needs half of it; longer ones are sentences. On stard R is .492 without such a
 limit, .489 with 6, .453 where sentences need a quarter of their pairs."""
+
+SHORT_TEXT: Final = 8
+"""Words and Han characters written without spaces that are one term (CAR-T细胞治疗), not a sentence."""
 
 FOREIGN: Final = 0.5
 VARIANT: Final = 0.25
