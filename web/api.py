@@ -18,7 +18,7 @@ from web.language import wanted
 from web.library import library
 from web.programs import description
 
-api = Blueprint("api", __name__)
+blueprint = Blueprint("api", __name__)
 
 
 def reply(content: Any, status: int = 200) -> Response:
@@ -27,7 +27,7 @@ def reply(content: Any, status: int = 200) -> Response:
     return Response(body, status, mimetype="application/json")
 
 
-@api.get("/api/search")
+@blueprint.get("/api/search")
 def find() -> Response:
     """Search."""
     results = library().find(arguments.question(request.args))
@@ -36,7 +36,7 @@ def find() -> Response:
     return response
 
 
-@api.get("/api/complete")
+@blueprint.get("/api/complete")
 def complete() -> Response:
     """What a beginning of a query could become."""
     held = library()
@@ -51,7 +51,7 @@ def _completion(found: Completion) -> dict[str, str]:
     return shown | {"url": addresses.document_path(found.document)} if found.document else shown
 
 
-@api.get("/api/documents/<path:identifier>")
+@blueprint.get("/api/documents/<path:identifier>")
 def document(identifier: str) -> Conditional:
     """A parsed document with its relations, both ways."""
     store = library().store
@@ -67,7 +67,7 @@ def document(identifier: str) -> Conditional:
     return response.make_conditional(request)
 
 
-@api.get("/api/openapi.json")
+@blueprint.get("/api/openapi.json")
 def openapi() -> Conditional:
     """What the endpoints take and give."""
     response = reply(description())
@@ -75,7 +75,7 @@ def openapi() -> Conditional:
     return response.make_conditional(request)
 
 
-@api.get("/healthz")
+@blueprint.get("/healthz")
 def health() -> Response:
     """200 when a search can be answered."""
     held = library()
@@ -84,13 +84,13 @@ def health() -> Response:
     return reply({"status": "ok", "documents": documents, "sections": sections})
 
 
-@api.errorhandler(BadRequest)
+@blueprint.errorhandler(BadRequest)
 def bad_request(error: BadRequest) -> Response:
     """A parameter without meaning."""
     return reply(shape(error.code, error.message, error.field), 400)
 
 
-@api.errorhandler(UnknownDocument)
+@blueprint.errorhandler(UnknownDocument)
 def unknown_document(error: UnknownDocument) -> Response:
     """An id that is not held."""
     return reply(shape("not_found", str(error)), 404)

@@ -11,12 +11,12 @@ import search
 from web.citations import base_address
 from web.library import library
 
-browsers = Blueprint("browsers", __name__)
+blueprint = Blueprint("browsers", __name__)
 
 OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
 
 
-@browsers.get("/opensearch.xml")
+@blueprint.get("/opensearch.xml")
 def description() -> Response:
     """How a browser asks this Bluebook."""
     base = base_address(library())
@@ -40,7 +40,7 @@ def description() -> Response:
     return Response(body, mimetype="application/opensearchdescription+xml")
 
 
-@browsers.get("/opensearch/suggestions")
+@blueprint.get("/opensearch/suggestions")
 def suggestions() -> Response:
     """Completions in the form browsers know: the text and a list."""
     text, held = request.args.get("q", ""), library()
@@ -48,7 +48,7 @@ def suggestions() -> Response:
     return Response(msgspec.json.encode([text, found]), mimetype="application/x-suggestions+json")
 
 
-@browsers.get("/robots.txt")
+@blueprint.get("/robots.txt")
 def robots() -> Response:
     """Documents may be indexed; every combination of filters need not."""
     return Response(

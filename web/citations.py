@@ -12,10 +12,10 @@ from web.citing import FORMATS, bibtex, gbt7714, plain, ris
 from web.library import Library, library
 from web.reference import Reference, reference
 
-citations = Blueprint("citations", __name__)
+blueprint = Blueprint("citations", __name__)
 
 
-@citations.get("/documents/<path:identifier>/cite")
+@blueprint.get("/documents/<path:identifier>/cite")
 def show(identifier: str) -> str:
     """Every form of citation, ready to be copied."""
     cited = _cited(identifier)
@@ -23,7 +23,7 @@ def show(identifier: str) -> str:
     return render_template("cite.html", cited=cited, forms=forms, question=Question(text=""))
 
 
-@citations.get("/documents/<path:identifier>/cite.<string:ending>")
+@blueprint.get("/documents/<path:identifier>/cite.<string:ending>")
 def save(identifier: str, ending: str) -> Response:
     """One form of citation as a file."""
     if ending not in FORMATS:

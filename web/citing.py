@@ -9,7 +9,7 @@ from web.messages import day
 from web.reference import Reference
 
 _UNSAFE_KEY = re.compile(r"[^A-Za-z0-9:_.-]+")
-_LINE_END = re.compile(r"[\r\n\u2028\u2029]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _BIBTEX = str.maketrans(
     {char: f"\\{char}" for char in "&%$#_{}"} | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 )
@@ -47,17 +47,17 @@ def ris(cited: Reference) -> str:
         ("TT", about.title_en if about.title_en != cited.document.title else None),
         ("PY", (about.issued or "")[:4]),
         ("DA", "/".join(about.issued.split("-")) if about.issued else None),
-        ("M1", about.document_number),
+        ("IS", about.document_number),
         ("SE", cited.section.name if cited.section else None),
         ("SP", str(cited.section.page) if cited.section and cited.section.page else None),
         ("PB", cited.issuers[0] if cited.issuers else None),
         ("LA", cited.document.language),
         ("UR", cited.address),
-        ("L2", about.source_url),
+        ("UR", about.source_url),
         ("Y2", cited.seen.strftime("%Y/%m/%d")),
         ("N1", f"SHA-256 {cited.digest}" if cited.digest else None),
     ]
-    lines = [f"{tag}  - {_LINE_END.sub(' ', value)}" for tag, value in tags if value]
+    lines = [f"{tag}  - {_CONTROL.sub(' ', value)}" for tag, value in tags if value]
     return "\r\n".join([*lines, "ER  - ", ""])
 
 
@@ -77,7 +77,7 @@ def bibtex(cited: Reference) -> str:
         "note": f"SHA-256 {cited.digest}" if cited.digest else "",
     }
     key = _UNSAFE_KEY.sub("-", cited.key) if cited.key.isascii() else _UNSAFE_KEY.sub("-", cited.key.encode("punycode").decode())
-    body = "".join(f"  {name} = {{{_LINE_END.sub(' ', value)}}},\n" for name, value in fields.items() if value)
+    body = "".join(f"  {name} = {{{_CONTROL.sub(' ', value)}}},\n" for name, value in fields.items() if value)
     return f"@misc{{{key},\n{body}}}\n"
 
 

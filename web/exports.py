@@ -23,7 +23,7 @@ from web.citing import ris
 from web.library import Library, library
 from web.reference import reference
 
-exports = Blueprint("exports", __name__)
+blueprint = Blueprint("exports", __name__)
 
 AT_ONCE = 500  # hits asked for at a time
 COLUMNS = (
@@ -112,7 +112,7 @@ FORMATS: Mapping[str, tuple[str, Callable[[Iterable[Hit], str], Iterator[bytes]]
 }
 
 
-@exports.get("/export.<string:ending>")
+@blueprint.get("/export.<string:ending>")
 def export(ending: str) -> Response:
     """All hits of a search."""
     if ending not in FORMATS:

@@ -20,7 +20,7 @@ from web.language import Language, wanted
 from web.library import library
 from web.messages import HTML_LANGUAGE, day, say
 
-feeds = Blueprint("feeds", __name__)
+blueprint = Blueprint("feeds", __name__)
 
 ATOM = "http://www.w3.org/2005/Atom"
 LENGTH = 50  # entries
@@ -40,7 +40,7 @@ class Entry:
     language: str
 
 
-@feeds.get("/feed")
+@blueprint.get("/feed")
 def searched() -> Conditional:
     """A search as a feed: its sections (or documents) by date of issue."""
     question = replace(arguments.question(request.args), page=1, size=LENGTH, sort="-issued")
@@ -52,7 +52,7 @@ def searched() -> Conditional:
     return _reply(title, page, [_of_hit(hit, base, language) for hit in results.hits], base, language)
 
 
-@feeds.get("/feed/changes")
+@blueprint.get("/feed/changes")
 def changed() -> Conditional:
     """What changed: issued, opened for comments, come into force, ceased to be in force; the latest first."""
     held, language = library(), wanted()

@@ -16,11 +16,13 @@ from search import Question
 from web import addresses, passages
 from web.addresses import encode
 from web.answer import grade
+from web.instrument import surroundings
 from web.labels import label
 from web.language import remember, wanted
 from web.marks import sample
 from web.messages import HTML_LANGUAGE, day, number, say
 from web.results_page import without
+from web.standing import standing_of
 from web.years import histogram
 
 SCRIPT = {"zh": "zh-Hans", "zh-Hant": "zh-Hant", "en": "en"}
@@ -43,6 +45,8 @@ def furnish(app: Flask) -> None:
         section_path=addresses.section_path,
         search_path=addresses.search_path,
         standing=status_of,
+        stands=standing_of,
+        surroundings=surroundings,
         title_of=title_of,
         within=addresses.within,
         without=without,

@@ -15,13 +15,13 @@ from web import addresses
 from web.citations import base_address
 from web.library import library
 
-markdown = Blueprint("markdown", __name__)
+blueprint = Blueprint("markdown", __name__)
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>])")
 _LEADING = re.compile(r"^(\s*)([#>+-]|\d+[.)])(?=\s)")
 
 
-@markdown.get("/documents/<path:identifier>.md")
+@blueprint.get("/documents/<path:identifier>.md")
 def document(identifier: str) -> Response:
     """A whole document."""
     held = library()
@@ -29,7 +29,7 @@ def document(identifier: str) -> Response:
     return _reply(whole(found, found.sections, base_address(held)))
 
 
-@markdown.get("/documents/<path:identifier>/sections/<path:label>.md")
+@blueprint.get("/documents/<path:identifier>/sections/<path:label>.md")
 def section(identifier: str, label: str) -> Response:
     """A section with what stands below it."""
     held = library()

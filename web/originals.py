@@ -9,14 +9,14 @@ from werkzeug.wrappers import Response
 from web.library import library
 from web.security import SANDBOX_POLICY, VIEWER_POLICY
 
-originals = Blueprint("originals", __name__)
+blueprint = Blueprint("originals", __name__)
 
 # What a browser may show itself, under which policy, and the ending of its name; anything else is a download.
 SHOWN = {"application/pdf": (VIEWER_POLICY, ".pdf"), "text/html": (SANDBOX_POLICY, ".html")}
 SAVED = {"application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx"}
 
 
-@originals.get("/documents/<path:identifier>/original")
+@blueprint.get("/documents/<path:identifier>/original")
 def original(identifier: str) -> Response:
     """The original of a document, in ranges where a viewer asks for them. `#page=N` opens a PDF at its page."""
     store = library().store

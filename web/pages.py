@@ -14,16 +14,16 @@ from web.programs import operations
 from web.results_page import present
 from web.years import chosen_years
 
-pages = Blueprint("pages", __name__)
+blueprint = Blueprint("pages", __name__)
 
 
-@pages.get("/")
+@blueprint.get("/")
 def home() -> str:
     """The box, examples, and what is held."""
     return render_template("home.html", overview=overview(library(), wanted()), question=Question(text=""))
 
 
-@pages.get("/search")
+@blueprint.get("/search")
 def find() -> str | Response:
     """Results of a search; years typed as a span become years chosen."""
     if (address := chosen_years(request.args)) is not None:
@@ -33,13 +33,13 @@ def find() -> str | Response:
     return render_template("search.html", question=question, results=results, around=present(results, wanted()))
 
 
-@pages.get("/language")
+@blueprint.get("/language")
 def language() -> str:
     """What the search understands, with examples to try."""
     return render_template("language.html", question=Question(text=""))
 
 
-@pages.get("/api")
+@blueprint.get("/api")
 def programs() -> str:
     """The interfaces for programs."""
     return render_template("api.html", operations=operations(), question=Question(text=""))

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from corpus import Document, Section
-from corpus.force import standing
 from web import addresses, arguments
 from web.bilingual import tongues
 from web.language import LANGUAGES, wanted
 from web.library import library
 from web.parts import parts
+from web.provenance import origins
 from web.reading import Wanted, read
+from web.standing import standing_of
 
-reader = Blueprint("reader", __name__)
+blueprint = Blueprint("reader", __name__)
 
 
-@reader.get("/documents/<path:identifier>")
+@blueprint.get("/documents/<path:identifier>")
 def document(identifier: str) -> str:
     """A document from its beginning, or its part `part` counted from 1."""
     found = library().store.document(identifier)
@@ -31,7 +31,7 @@ def document(identifier: str) -> str:
     return _show(found, None, int(given) - 1)
 
 
-@reader.get("/documents/<path:identifier>/sections/<path:label>")
+@blueprint.get("/documents/<path:identifier>/sections/<path:label>")
 def section(identifier: str, label: str) -> str:
     """The part of a document that holds a section; the permanent address of the section."""
     found = library().store.document(identifier)
@@ -41,7 +41,7 @@ def section(identifier: str, label: str) -> str:
     return _show(found, asked, 0)
 
 
-@reader.get("/documents/<path:identifier>/articles/<path:number>")
+@blueprint.get("/documents/<path:identifier>/articles/<path:number>")
 def article(identifier: str, number: str) -> Response:
     """Where a citation leads: the section of this number, else the document."""
     found = library().store.document(identifier)
@@ -60,8 +60,8 @@ def _show(found: Document, asked: Section | None, part: int) -> str:
         part = next(place for place, pieces in enumerate(cut) if pieces[-1].ordinal >= ordinal)
     if not 0 <= part < max(1, len(cut)):
         raise NotFound(f"{found.id} has {len(cut)} parts")
-    about = found.metadata
     question = replace(arguments.question(request.args), page=1, filters={}, as_of=None)
-    status = standing(about, datetime.now(UTC).date().isoformat()) if about.status else None
+    status = standing_of(found).status if found.metadata.status else None
     reading = read(library(), held, cut, Wanted(part, ordinal, question, status, wanted()))
-    return render_template("document.html", reading=reading)
+    origin = origins(library().settings.data).get(found.metadata.instrument or found.id)
+    return render_template("document.html", reading=reading, origin=origin)

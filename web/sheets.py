@@ -18,7 +18,7 @@ from web.library import library
 from web.rendering import UnshowablePage
 from web.sheet import PrintedLine, Rectangle
 
-sheets = Blueprint("sheets", __name__)
+blueprint = Blueprint("sheets", __name__)
 
 WIDTHS = (160, 1000, 2000)  # pixels
 ZOOMS = (75, 100, 150, 200)  # per cent
@@ -55,7 +55,7 @@ class Sheet:
         return f"{addresses.document_path(self.document.id)}/pages/{page}{'?' if pairs else ''}{'&'.join(pairs)}"
 
 
-@sheets.get("/documents/<path:identifier>/pages/<int:page>")
+@blueprint.get("/documents/<path:identifier>/pages/<int:page>")
 def show(identifier: str, page: int) -> str:
     """A page as it was printed, beside its text."""
     held = library()
@@ -81,7 +81,7 @@ def show(identifier: str, page: int) -> str:
     return render_template("sheet.html", sheet=shown, zooms=ZOOMS)
 
 
-@sheets.get("/documents/<path:identifier>/pages/<int:page>/<int:width>.png")
+@blueprint.get("/documents/<path:identifier>/pages/<int:page>/<int:width>.png")
 def picture(identifier: str, page: int, width: int) -> Conditional:
     """The picture of a page. It never changes for one version of the file, which the address may name."""
     if width not in WIDTHS:
@@ -97,7 +97,7 @@ def picture(identifier: str, page: int, width: int) -> Conditional:
     return response
 
 
-@sheets.errorhandler(UnshowablePage)
+@blueprint.errorhandler(UnshowablePage)
 def unshowable(error: UnshowablePage) -> tuple[str, int]:
     """A page that is not there or cannot be drawn."""
     return render_template("error.html", status=404, message=str(error), question=Question(text="")), 404
