@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from flask import Flask
 
-from web import api, browsers, citations, exports, feeds, markdown, originals, pages, reader, sheets
+from web import api, browsers, citations, exports, feeds, framework, markdown, originals, pages, reader, sheets
 from web.error_pages import refuse
 from web.errors import BadRequest
-from web.framework import framework
 from web.interface import furnish
 from web.library import open_library
 from web.security import protect
@@ -21,9 +20,8 @@ def create_app(settings: Settings) -> Flask:
     app = Flask(__name__)
     app.url_map.merge_slashes = False
     app.extensions["library"] = open_library(settings)
-    for room in (api, pages, reader, originals, sheets, markdown, citations, exports, feeds, browsers):
+    for room in (api, pages, reader, originals, sheets, markdown, citations, exports, feeds, browsers, framework):
         app.register_blueprint(room.blueprint)
-    app.register_blueprint(framework)
     furnish(app)
     protect(app)
     refuse(app)

@@ -23,7 +23,7 @@ from web.searches import search_for
 from web.standing import chosen_day, today
 from web.survey import Instrument, Shelf, shelf, statuses, survey
 
-framework = Blueprint("framework", __name__, url_prefix="/framework")
+blueprint = Blueprint("framework", __name__, url_prefix="/framework")
 
 # The stages that follow one another; all others lie across the life of a product.
 IN_ORDER: Sequence[str] = tuple(LIFECYCLE_STAGE)[: tuple(LIFECYCLE_STAGE).index("post_market") + 1]
@@ -91,7 +91,7 @@ def _page(template: str, view: View, **values: object) -> str:
     return render_template(template, view=view, question=Question(text=""), **values)
 
 
-@framework.get("")
+@blueprint.get("")
 def index() -> str:
     """What there is, what is coming, and the ways in."""
     view = _view()
@@ -101,7 +101,7 @@ def index() -> str:
     return _page("framework.html", view, coming=shelf(coming).home, recent=recent[:RECENT])
 
 
-@framework.get("/tracks")
+@blueprint.get("/tracks")
 def two_tracks() -> str:
     """The drug track and the technology track, step by step."""
     view = _view()
@@ -122,7 +122,7 @@ def two_tracks() -> str:
     return _page("tracks.html", view, plan=plan, carriers=carriers, searched=searched, pictures=pictures)
 
 
-@framework.get("/force")
+@blueprint.get("/force")
 def force() -> str:
     """The hierarchy of legal force, from the constitution to drafts."""
     view, language = _view(), wanted()
@@ -137,7 +137,7 @@ def force() -> str:
     return _page("force.html", view, bands=_shown(bands, chosen), pictures=pictures, chosen=chosen)
 
 
-@framework.get("/life")
+@blueprint.get("/life")
 def life() -> str:
     """The life of a product, from research to what follows the market."""
     view, language = _view(), wanted()

@@ -2,65 +2,96 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from markupsafe import escape
 
 from corpus import Document, Relation, Section, Store
-from corpus.vocabulary import RECIPROCAL, RELATIONS
+from corpus.chain import STEPS, steps
+from corpus.vocabulary import RELATIONS
 from web import addresses
 from web.passages import Layer
 
 SHOWN = 40  # ties of one kind on a page; the JSON has them all
 
-# What a document is called by the one it points to, where the vocabulary has no reciprocal.
-INVERSE = {
-    "cites": "cited_by",
-    "implements": "implemented_by",
-    "draft_of": "drafts",
-    "drafts": "finalised_as",
-    "finalised_as": "drafts",
+# What the two sides of a step in a text's life are called: on the newer text, and on the older.
+LIFE: Mapping[str, tuple[str, str]] = {
+    "superseded": ("supersedes", "superseded_by"),
+    "finalised": ("drafts", "finalised_as"),
+    "revised": ("draft_of", "drafts"),
+    "amended": ("amends", "amended_by"),
 }
+# What a tie of another kind is called by the one it points to.
+INVERSE: Mapping[str, str] = {"cites": "cited_by", "implements": "implemented_by"}
+ORDER = [*RELATIONS, *INVERSE.values()]
 
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """Another instrument: what the text calls it, its address and facts where it is held, and how often it is meant."""
+    """Another instrument: what the text calls it, its address and facts where it is held, how often it is meant.
+
+    `articles` are those that are cited: of the other, or of this one by the other.
+    """
 
     name: str
     url: str | None
     document: Document | None
     times: int
+    articles: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Count:
+    """How often a tie is told, and for which articles."""
+
+    times: int = 0
+    articles: dict[str, None] = field(default_factory=dict)
 
 
 def ties(document: Document, store: Store) -> Mapping[str, Sequence[Tie]]:
-    """Every tie of a document by kind, its own and those that point to it; each other instrument once a kind."""
-    own = [(relation.type, relation.target_id, relation.target) for relation in document.relations]
-    towards = [(_inverse(relation.type), owner, owner) for owner, relation in store.cited_by(document.id) if owner != document.id]
-    known = store.facts({target for _, target, _ in (*own, *towards) if target})
-    counted: dict[str, dict[str, int]] = {}
-    names: dict[str, tuple[str | None, str]] = {}
-    for kind, target, name in (*own, *towards):
-        key = target or name
-        names.setdefault(key, (target, name))
-        counted.setdefault(kind, {})[key] = counted.get(kind, {}).get(key, 0) + 1
-    order = [*RELATIONS, *INVERSE.values()]
+    """Every tie of a document by kind, of all that is held of its instrument, both ways; each other instrument once a kind."""
+    own = {document.id, *(each.id for each in store.texts_of(document.metadata.instrument or document.id))}
+    told = store.ties(own, RELATIONS)
+    counted: dict[str, dict[str, _Count]] = {}
+    for kind, other, article in (*_life(own, told), *_others(own, told, store)):
+        count = counted.setdefault(kind, {}).setdefault(other, _Count())
+        count.times += 1
+        if article:
+            count.articles[article] = None
+    known = store.facts({other for others in counted.values() for other in others})
     return {
-        kind: [_tie(*names[key], known, times) for key, times in list(counted[kind].items())[:SHOWN]]
-        for kind in sorted(counted, key=order.index)
+        kind: [_tie(other, known, count) for other, count in list(counted[kind].items())[:SHOWN]]
+        for kind in sorted(counted, key=ORDER.index)
     }
 
 
-def _inverse(kind: str) -> str:
-    return RECIPROCAL.get(kind) or INVERSE.get(kind, "related")
+def _life(own: Collection[str], told: Iterable[tuple[str, Relation]]) -> Iterator[tuple[str, str, str | None]]:
+    """The steps a text took in its life; a step told on both sides is one."""
+    for step, pairs in steps(told).items():
+        for old, new in sorted(pairs):
+            if new in own and old not in own:
+                yield LIFE[step][0], old, None
+            elif old in own and new not in own:
+                yield LIFE[step][1], new, None
 
 
-def _tie(target: str | None, name: str, known: Mapping[str, Document], times: int) -> Tie:
-    document = known.get(target or "")
+def _others(own: Collection[str], told: Sequence[tuple[str, Relation]], store: Store) -> Iterator[tuple[str, str, str | None]]:
+    """All other ties; what another's text says counts for its instrument."""
+    plain = [(owner, tie) for owner, tie in told if tie.type not in STEPS or tie.target_id is None]
+    owners = store.facts({owner for owner, _ in plain if owner not in own})
+    for owner, tie in plain:
+        if owner in own and tie.target_id not in own:
+            yield tie.type, tie.target_id or tie.target, tie.article
+        elif owner not in own and tie.target_id in own:
+            yield INVERSE.get(tie.type, "related"), owners[owner].metadata.instrument or owner, tie.article
+
+
+def _tie(other: str, known: Mapping[str, Document], count: _Count) -> Tie:
+    document, articles = known.get(other), tuple(count.articles)
     if document is None:
-        return Tie(name, None, None, times)
-    return Tie(document.title, addresses.document_path(document.id), document, times)
+        return Tie(other, None, None, count.times, articles)
+    return Tie(document.title, addresses.document_path(document.id), document, count.times, articles)
 
 
 def links(document: Document, section: Section) -> list[Layer]:
