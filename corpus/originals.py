@@ -31,7 +31,7 @@ class Originals:
         if place.exists():
             return
         place.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as copy, path.open("rb") as file:
+        with path.open("rb") as file, tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as copy:
             shutil.copyfileobj(file, copy)
         os.replace(copy.name, place)  # noqa: PTH105 - a rename is what makes it whole or nothing
 

@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import random
 import signal
+import socket
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -130,6 +131,17 @@ def test_a_bad_file_is_reported_and_stops_nothing(bench: Bench) -> None:
         assert report.documents == 1
     bad.unlink()
     assert bench.run().failed == ()
+
+
+def test_a_file_that_cannot_be_opened_is_told(bench: Bench) -> None:
+    """A file the program may not read, here a socket, stops nothing and is tried again."""
+    bench.write("good.html", "Zebrafish assays.")
+    with socket.socket(socket.AF_UNIX) as door:
+        door.bind(str(bench.files / "door.pdf"))
+        for _ in range(2):
+            report = bench.run()
+            assert report.documents == 1
+            assert "cannot be opened" in report.failed[0].reason
 
 
 def test_every_file_is_accounted_for(bench: Bench) -> None:

@@ -42,7 +42,7 @@ class Intake:
                     done = batch.put(self._recognised(outcome), file=path, content=fingerprint, original=original, anew=self.full)
                     self.count[done] += 1
                     kept = [outcome.id]
-                except DuplicateId as error:
+                except (DuplicateId, OSError) as error:
                     batch.failure(path, str(error))
                     kept = []
             self._end(batch, file, fingerprint, kept)

@@ -16,6 +16,7 @@ from pathlib import Path
 import ingest
 from corpus import Failure, Store
 from corpus.catalogue import SHIPPED
+from ingest import UnreadableFile
 from search import Engine
 from web import files
 from web.files import Found
@@ -145,8 +146,12 @@ class _Run:
             if not self.full and file.same_as(seen):
                 self._unchanged(file)
                 continue
-            digest = files.digest(file.path)
-            fingerprint = files.fingerprint(digest, file.metadata)
+            try:
+                digest = files.digest(file.path)
+                fingerprint = files.fingerprint(digest, file.metadata)
+            except OSError as error:
+                self.intake.document(file, "", "", UnreadableFile(f"it cannot be opened ({error.strerror}): see who may read it"))
+                continue
             if not self.full and seen is not None and seen.fingerprint == fingerprint:
                 self._unchanged(file)
                 with self.store.writing() as batch:
