@@ -112,7 +112,7 @@ class Terms(TermsReader):  # type: ignore[misc]
     def _standing(self, fieldname: str, text: bytes) -> Standing | None:
         part = Part(self._segment, 0, 0)
         index, own = inverted(part, FIELDS.index(fieldname))
-        term = int(index.find(own, np.array([term_key(text.decode("utf-8"))], np.uint64))[0])
+        term = int(index.find(np.array([term_key(text.decode("utf-8"))], np.uint64))[own, 0])
         if term < 0:
             return None
         chosen = slice(*index.starts[term : term + 2].tolist())
@@ -131,7 +131,7 @@ class Terms(TermsReader):  # type: ignore[misc]
         listed = {}
         for number, name in enumerate(FIELDS):
             index, field = inverted(Part(self._segment, 0, 0), number)
-            own = index.keys[index.fields[field] : index.fields[field + 1]].tolist()
+            own = (index.keys[index.fields[field] : index.fields[field + 1]] & np.uint64(keys.TERM)).tolist()
             named = (keys.han_term(key) if key < keys.WORD else words.get(key) for key in own)
             listed[name] = sorted(term.encode("utf-8") for term in named if term)
         return listed

@@ -12,10 +12,10 @@ import numpy as np
 from corpus import Store
 from search.engine import Answer, EngineError, Progress, Request
 from search.engines.whoosh import update
-from search.engines.whoosh.arrays import Bools, Int64
+from search.engines.whoosh.arrays import Int64
 from search.engines.whoosh.filters import Filters, facet_counts
 from search.engines.whoosh.index import ArrayIndex, ArraySegment
-from search.engines.whoosh.matching import forms, matching
+from search.engines.whoosh.matching import forms, found_by
 from search.engines.whoosh.prefixes import frequent
 from search.engines.whoosh.ranking import scores
 from search.engines.whoosh.segment import Segment
@@ -47,8 +47,8 @@ class WhooshEngine:
         snapshot, query = self.snapshot(), request.query
         found = Found(snapshot, request)
         facets = facet_counts(snapshot, found.filters, found.sections, found.per_document, request.group == "document")
-        mask, per_document = found.through()
-        ranks = ranked(found.terms, query, found.scores, mask)
+        sections, per_document = found.through()
+        ranks = ranked(found.terms, query, sections, found.scores[sections])
         return Answer(_total(per_document, request), page(snapshot, request, ranks, per_document), facets)
 
     def count(self, request: Request) -> int:
@@ -61,7 +61,7 @@ class WhooshEngine:
 
     def frequency(self, form: str) -> int:
         """In how many sections' own text a term stands."""
-        return Terms(self.snapshot(), (form,)).frequency(form, 0)
+        return Terms(self.snapshot(), (form,)).frequencies(form)[0]
 
     def words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         """Exact words that start so with their `frequency`, most frequent first."""
@@ -114,8 +114,8 @@ class WhooshEngine:
 class Found:
     """What the tree of a request finds, before and after its filters.
 
-    `scores` float32 [S] of the first look; `mask` bool [S] what is found, unfiltered, `sections` int64 the same as numbers, and
-    `per_document` int64 [D] how many these are of each document, in the languages chosen.
+    `scores` float32 [S] of the first look; `sections` int64 [n] what is found, unfiltered; `per_document` int64 [D] how many these
+    are of each document, in the languages chosen.
     """
 
     def __init__(self, snapshot: Snapshot, request: Request) -> None:
@@ -124,20 +124,20 @@ class Found:
         self._snapshot = snapshot
         self.terms = Terms(snapshot, [form for node in nodes for form in forms(node)])
         self.scores = scores(self.terms, query)
-        self.mask = matching(self.terms, query.tree)
-        self.sections = np.flatnonzero(self.mask)
+        self.sections = found_by(self.terms, query, self.scores)
         self.filters = Filters(snapshot, request)
-        spoken = self.sections if self.filters.language is None else self.sections[self.filters.language[self.sections]]
-        self.per_document: Int64 = np.bincount(snapshot.owners[spoken], minlength=snapshot.documents)
-
-    def through(self) -> tuple[Bools, Int64]:
-        """What the filters let through: `mask` and `per_document` with them."""
-        mask, per_document, documents = self.mask, self.per_document, self.filters.documents()
-        if documents is not None:
-            mask, per_document = mask & documents[self._snapshot.owners], per_document * documents
+        self._spoken = self.sections
         if self.filters.language is not None:
-            mask = mask & self.filters.language
-        return mask, per_document
+            self._spoken = self.sections[self.filters.language[self.sections]]
+        self._owners = snapshot.owners[self._spoken]
+        self.per_document: Int64 = np.bincount(self._owners, minlength=snapshot.documents)
+
+    def through(self) -> tuple[Int64, Int64]:
+        """What the filters let through: `sections` and `per_document` with them."""
+        documents = self.filters.documents()
+        if documents is None:
+            return self._spoken, self.per_document
+        return self._spoken[documents[self._owners]], self.per_document * documents
 
 
 def _total(per_document: Int64, request: Request) -> int:

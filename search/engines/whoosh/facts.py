@@ -23,13 +23,7 @@ def having(snapshot: Snapshot, name: str, values: Iterable[str]) -> Bools:
     """The documents with one of some values of a facet, or with one of some ids where it is `document`; bool [D]."""
     if name == "document":
         return of_documents(snapshot, values)
-    mask = np.zeros(snapshot.documents, np.bool_)
-    facet = snapshot.facets.get(name)
-    if facet is not None:
-        wanted = frozenset(values)
-        chosen = np.array([value in wanted for value in facet.names], np.bool_)
-        mask[facet.documents[chosen[facet.codes]]] = True
-    return mask
+    return snapshot.facets.having(name, frozenset(values))
 
 
 def of_documents(snapshot: Snapshot, identifiers: Iterable[str]) -> Bools:

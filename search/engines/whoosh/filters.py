@@ -9,7 +9,7 @@ import numpy as np
 from search.engine import Request
 from search.engines.whoosh.arrays import Bools, Int64
 from search.engines.whoosh.facts import having, in_force, in_language, of_documents
-from search.engines.whoosh.snapshot import Facet, Snapshot
+from search.engines.whoosh.snapshot import Snapshot
 
 
 class Filters:
@@ -41,27 +41,26 @@ def facet_counts(
     these in the languages chosen.
     """
     through = filters.documents()
-    weights = _weights(per_document, through, grouped)
-    plain = snapshot.one_language
+    weights, facets = _weights(per_document, through, grouped), snapshot.facets
+    plain = facets.counts(weights)
     counts = {}
-    for name, facet in snapshot.facets.items():
-        own = weights if name not in filters.chosen else _weights(per_document, filters.documents(but=name), grouped)
-        counts[name] = _listed(facet.names, _counts(facet, own), filters.chosen.get(name, ()))
-    if plain is not None and filters.language is None:
-        languages = _counts(plain, weights)
+    for name, (low, high) in facets.spans.items():
+        own, chosen = plain, filters.chosen.get(name, ())
+        if chosen:
+            own = facets.counts(_weights(per_document, filters.documents(but=name), grouped))
+        counts[name] = _listed(facets.names[low:high], own[low:high], chosen)
+    names, spoken = snapshot.languages[0], snapshot.one_language
+    if spoken is not None and filters.language is None:
+        languages = np.bincount(spoken, weights=weights, minlength=len(names)).astype(np.int64).tolist()
     else:
         languages = _language_counts(snapshot, found, through, grouped)
-    return {"language": _listed(snapshot.languages[0], languages, filters.chosen.get("language", ())), **counts}
+    return {"language": _listed(names, languages, filters.chosen.get("language", ())), **counts}
 
 
 def _weights(per_document: Int64, through: Bools | None, grouped: bool) -> Int64:
     """What each document counts for: its sections, or 1 when grouped."""
     weights = per_document if through is None else per_document * through
     return (weights > 0).astype(np.int64) if grouped else weights
-
-
-def _counts(facet: Facet, weights: Int64) -> list[int]:
-    return list(map(int, np.bincount(facet.codes, weights=weights[facet.documents], minlength=len(facet.names)).tolist()))
 
 
 def _language_counts(snapshot: Snapshot, found: Int64, through: Bools | None, grouped: bool) -> list[int]:
@@ -77,6 +76,8 @@ def _language_counts(snapshot: Snapshot, found: Int64, through: Bools | None, gr
 
 
 def _listed(names: Sequence[str], counts: Sequence[int], chosen: Sequence[str]) -> tuple[tuple[str, int], ...]:
-    listed = [(name, count) for name, count in zip(names, counts, strict=True) if name and (count or name in chosen)]
-    listed += [(name, 0) for name in chosen if name not in names]
-    return tuple(sorted(listed, key=lambda item: (-item[1], item[0])))
+    """Values with their counts, most frequent first; those that are chosen with 0 too."""
+    listed = [(-count, name) for name, count in zip(names, counts, strict=True) if name and (count or name in chosen)]
+    listed += [(0, name) for name in chosen if name not in names]
+    listed.sort()
+    return tuple((name, -count) for count, name in listed)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from search.engines.whoosh import keys
 from search.engines.whoosh.arrays import Bools, Float32, Int32, Int64, UInt16, UInt32, UInt64, spread, starts_of
 from search.engines.whoosh.tokens import Tokens
 
@@ -22,7 +23,7 @@ GAP = 100  # free places between two rows, more than any phrase or nearness reac
 class Inverted:
     """F fields, R rows, T terms ordered by field, then by key (see `keys`); P postings ordered by term and row, N places.
 
-    `fields` int64 [F + 1]: the first term of each field; `keys` uint64 [T], rising within a field.
+    `fields` int64 [F + 1]: the first term of each field; `keys` uint64 [T], rising: a term's key with its field in the top bits.
     `starts` int64 [T + 1]: the first posting of each term; `rows` int32 [P], rising within a term; `counts` uint16 [P]: how often,
     at most 65,535; `impacts` float32 [P]: see `impacts`, made with `averages` float64 [F], the mean length of each field.
     `place_starts` int64 [T + 1], `places` uint32 [N], rising within a term: the row's base + position in the field.
@@ -41,20 +42,27 @@ class Inverted:
     bases: Int64
     lengths: Int32
 
-    def find(self, number: int, wanted: UInt64) -> Int64:
-        """The terms of a field with some keys, int64 of the shape of `wanted`; -1 where there is none."""
-        low, high = int(self.fields[number]), int(self.fields[number + 1])
-        keys = self.keys[low:high]
-        if not len(keys):
-            return np.full(len(wanted), -1, np.int64)
-        at = np.searchsorted(keys, wanted)
-        at[at == len(keys)] = 0
-        return np.where(keys[at] == wanted, at + low, -1)
+    def find(self, wanted: UInt64) -> Int64:
+        """The terms of every field with some keys, int64 [F, wanted]; -1 where there is none."""
+        count = len(self.fields) - 1
+        if not len(self.keys):
+            return np.full((count, len(wanted)), -1, np.int64)
+        tagged = wanted | _tags(count)[:, None]
+        at = self.keys.searchsorted(tagged)
+        at[at == len(self.keys)] = 0
+        at[self.keys[at] != tagged] = -1
+        return at
+
+
+def _tags(count: int) -> UInt64:
+    """What the keys of each field carry in their top bits, uint64 [count]."""
+    return np.arange(count, dtype=np.uint64) << np.uint64(keys.FIELD_SHIFT)
 
 
 def averages(lengths: Int32) -> NDArray[np.float64]:
     """The mean length of each field, float64 [F]; never 0."""
-    return np.maximum(1e-9, lengths.sum(axis=1, dtype=np.int64) / max(1, lengths.shape[1]), dtype=np.float64)
+    means = np.asarray(lengths.sum(axis=1, dtype=np.int64) / max(1, lengths.shape[1]), np.float64)
+    return np.maximum(means, 1e-9)
 
 
 def impacts(counts: UInt16, lengths: Int32, average: float) -> Float32:
@@ -105,13 +113,14 @@ class Inverter:
     def build(self) -> Inverted:
         """The index of everything taken in."""
         fields = np.concatenate([np.zeros(0, np.uint8), *self._fields])
-        keys = np.concatenate([np.zeros(0, np.uint64), *self._keys])
+        every = np.concatenate([np.zeros(0, np.uint64), *self._keys])
         places = np.concatenate([np.zeros(0, np.uint32), *self._places])
         bases = np.concatenate(self._bases)
         lengths = np.concatenate([np.zeros((self.count, 0), np.int32), *self._lengths], axis=1)
         row_of = np.repeat(np.arange(len(bases) - 1, dtype=np.int32), np.diff(bases))
-        parts = [_sorted(keys[fields == number], places[fields == number], row_of) for number in range(self.count)]
+        parts = [_sorted(every[fields == number], places[fields == number], row_of) for number in range(self.count)]
         distinct, postings, rows, counts, standing, ordered = (np.concatenate(column) for column in zip(*parts, strict=True))
+        distinct |= np.repeat(_tags(self.count), [len(part[0]) for part in parts])
         firsts, starts = starts_of(np.array([len(part[0]) for part in parts])), starts_of(postings)
         scored = all_impacts(firsts, starts, rows, counts, lengths)
         means = averages(lengths)
@@ -131,9 +140,9 @@ def _uses(tokens: Tokens, which: Int64) -> tuple[NDArray[np.uint8], Int64, Int64
     return fields.astype(np.uint8), rows, each, len(spots)
 
 
-def _sorted(keys: UInt64, places: UInt32, row_of: Int32) -> tuple[UInt64, Int64, Int32, UInt16, Int64, UInt32]:
+def _sorted(every: UInt64, places: UInt32, row_of: Int32) -> tuple[UInt64, Int64, Int32, UInt16, Int64, UInt32]:
     """Keys, postings a key, rows, counts, places a key, places: of one field, by one sort of `term << 32 | place`."""
-    distinct, which = np.unique(keys, return_inverse=True)
+    distinct, which = np.unique(every, return_inverse=True)
     codes = (which.astype(np.uint64) << np.uint64(32)) | places
     codes.sort()
     terms = (codes >> np.uint64(32)).astype(np.int64)

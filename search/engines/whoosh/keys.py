@@ -2,10 +2,11 @@
 
 * one Han-like character `c`: its code point;
 * two of them side by side `cd`: `c << 21 | d`;
-* anything else: the top bit set over a 63-bit hash: `sum(mix(char[i]) * BASE**i)` modulo 2**64, made final by `seal`.
+* anything else: bit 60 set over a 60-bit hash: `sum(mix(char[i]) * BASE**i)` modulo 2**64, made final by `seal`.
 
-The first two give the term back. A hash does not: the words are kept beside it. Two of a million words share a hash with a
-chance below 1 in 10 million. A polynomial gives the hash of two words written as one: `h(ab) = h(a) + BASE**len(a) * h(b)`.
+The three bits above are free for the number of a field. The first two kinds give the term back. A hash does not: the words are
+kept beside it. Two of a million words share a hash with a chance of 1 in 2 million. A polynomial gives the hash of two words
+written as one: `h(ab) = h(a) + BASE**len(a) * h(b)`.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from search.engines.whoosh.arrays import UInt32, UInt64
 
 BASE = 0x9E3779B97F4A7C15
 MIX = 0xD6E8FEB86659FD93
-WORD = 1 << 63
+WORD = 1 << 60
+FIELD_SHIFT = 61
+TERM = (1 << FIELD_SHIFT) - 1
 HAN_BITS = 21
 _ALL = (1 << 64) - 1
 
@@ -32,7 +35,7 @@ def mix(codes: UInt32) -> UInt64:
 
 def seal(hashes: UInt64) -> UInt64:
     """The keys of words from their polynomial hashes."""
-    return (hashes ^ (hashes >> np.uint64(29))) | np.uint64(WORD)
+    return ((hashes ^ (hashes >> np.uint64(29))) & np.uint64(WORD - 1)) | np.uint64(WORD)
 
 
 def bigrams(first: UInt32, second: UInt32) -> UInt64:
@@ -54,7 +57,7 @@ def word_hash(word: str) -> int:
 def word_key(word: str) -> int:
     """The key of a term that is no Han-like character or pair."""
     value = word_hash(word)
-    return (value ^ (value >> 29)) | WORD
+    return (value ^ (value >> 29)) & (WORD - 1) | WORD
 
 
 def han_key(term: str) -> int:

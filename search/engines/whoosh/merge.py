@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from search.engines.whoosh.arrays import Bools, Int32, Int64, Strings, UInt64, spread, starts_of
+from search.engines.whoosh.arrays import Bools, Int32, Int64, Strings, spread, starts_of
 from search.engines.whoosh.inverted import Inverted, all_impacts, averages
+from search.engines.whoosh.keys import FIELD_SHIFT
 from search.engines.whoosh.segment import FACETS, Documents, Sections, Segment, Words
 
 
@@ -22,12 +23,13 @@ def merge(segments: Sequence[Segment], kept: Sequence[Bools]) -> Segment:
 
 def joined(parts: Sequence[Inverted]) -> Inverted:
     """The rows of all parts one after the other: the keys of each field united, under each term the postings of every part."""
-    keys, terms = _united_keys(parts)
+    keys = np.unique(np.concatenate([part.keys for part in parts]))
+    terms = [np.searchsorted(keys, part.keys) for part in parts]
+    fields = np.searchsorted(keys, np.arange(len(parts[0].fields), dtype=np.uint64) << np.uint64(FIELD_SHIFT)).astype(np.int64)
     offsets = starts_of(np.array([part.lengths.shape[1] for part in parts]))
     bases = starts_of(np.array([part.bases[-1] for part in parts]))
-    fields, held = starts_of(np.array([len(each) for each in keys])), sum(map(len, keys))
-    starts, spots = _interleaved([np.diff(part.starts) for part in parts], terms, held)
-    place_starts, place_spots = _interleaved([np.diff(part.place_starts) for part in parts], terms, held)
+    starts, spots = _interleaved([np.diff(part.starts) for part in parts], terms, len(keys))
+    place_starts, place_spots = _interleaved([np.diff(part.place_starts) for part in parts], terms, len(keys))
     rows, counts, places = np.empty(starts[-1], np.int32), np.empty(starts[-1], np.uint16), np.empty(place_starts[-1], np.uint32)
     for part, spot, place_spot, offset, base in zip(parts, spots, place_spots, offsets, bases, strict=False):
         rows[spot] = part.rows + np.int32(offset)
@@ -36,7 +38,7 @@ def joined(parts: Sequence[Inverted]) -> Inverted:
     lengths = np.concatenate([part.lengths for part in parts], axis=1)
     return Inverted(
         fields=fields,
-        keys=np.concatenate(keys),
+        keys=keys,
         starts=starts,
         rows=rows,
         counts=counts,
@@ -47,21 +49,6 @@ def joined(parts: Sequence[Inverted]) -> Inverted:
         bases=np.concatenate([*(part.bases[:-1] + base for part, base in zip(parts, bases, strict=False)), bases[-1:]]),
         lengths=lengths,
     )
-
-
-def _united_keys(parts: Sequence[Inverted]) -> tuple[list[UInt64], list[Int64]]:
-    """The keys of each field in any part; and for each part the numbers that its terms have among all of these."""
-    keys: list[UInt64] = []
-    terms: list[list[Int64]] = [[] for _ in parts]
-    held = 0
-    for field in range(len(parts[0].fields) - 1):
-        own = [part.keys[part.fields[field] : part.fields[field + 1]] for part in parts]
-        united = np.unique(np.concatenate(own))
-        for known, each in zip(terms, own, strict=True):
-            known.append(np.searchsorted(united, each) + held)
-        keys.append(united)
-        held += len(united)
-    return keys, [np.concatenate(known) for known in terms]
 
 
 def _interleaved(counts: Sequence[Int64], terms: Sequence[Int64], held: int) -> tuple[Int64, list[Int64]]:

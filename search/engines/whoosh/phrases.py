@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from search.engines.whoosh.arrays import Bools, Float32, Int32, Int64, UInt32, spread
+from search.engines.whoosh.arrays import Bools, Float32, Int32, Int64, UInt32
 from search.engines.whoosh.inverted import impacts
 from search.engines.whoosh.terms import Terms, inverted
 from search.query import Phrase
@@ -18,21 +18,6 @@ def phrase(terms: Terms, wanted: Phrase, field: int, part: int) -> tuple[Int32, 
         standing = terms.standing(wanted.forms[0], field, part)
         return standing.rows, standing.impacts
     starts = _starts([terms.places(form, field, part) for form in wanted.forms], wanted.offsets)
-    return _rows(terms, starts, field, part)
-
-
-def phrase_among(terms: Terms, wanted: Phrase, field: int, part: int, among: Int64) -> tuple[Int32, Float32]:
-    """The same, among some rows alone, which rise."""
-    index = inverted(terms.snapshot.parts[part], field)[0]
-    low, high = index.bases[among].astype(np.uint32), index.bases[among + 1].astype(np.uint32)
-    places = []
-    for form in wanted.forms:
-        every = terms.places(form, field, part)
-        begins = np.searchsorted(every, low)
-        places.append(every[spread(begins, np.searchsorted(every, high) - begins)])
-        if not len(places[-1]):
-            break
-    starts = _starts(places, wanted.offsets) if len(places) == len(wanted.forms) else np.zeros(0, np.int64)
     return _rows(terms, starts, field, part)
 
 
@@ -57,10 +42,10 @@ def _starts(places: Sequence[UInt32], offsets: Sequence[int]) -> Int64:
     return starts
 
 
-def held(rising: UInt32, wanted: Int64) -> Bools:
+def held(rising: UInt32 | Int32, wanted: Int64 | Int32) -> Bools:
     """Which of `wanted` are among `rising`, bool of the shape of `wanted`."""
     if not len(rising):
         return np.zeros(len(wanted), np.bool_)
-    at = np.searchsorted(rising, wanted.astype(np.uint32))
+    at = np.searchsorted(rising, wanted.astype(rising.dtype))
     at[at == len(rising)] = 0
     return np.asarray(rising[at] == wanted)

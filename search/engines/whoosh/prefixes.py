@@ -33,7 +33,7 @@ def _within(segment: Segment, start: str) -> list[tuple[str, int]]:
     forms = segment.words.forms
     low = bisect_left(_View(forms), start)
     high = bisect_left(_View(forms), start + "\U0010ffff", lo=low)
-    terms = segment.inside.find(0, segment.words.keys[low:high])
+    terms = segment.inside.find(segment.words.keys[low:high])[0]
     counts = np.where(terms >= 0, np.diff(segment.inside.starts, append=0)[terms], 0)
     best = np.argsort(-counts, kind="stable")[:MOST]
     found = [(forms[low + index], count) for index, count in zip(best.tolist(), counts[best].tolist(), strict=True)]

@@ -7,59 +7,89 @@ get. A leaf that names no field is the sum over all fields.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 import numpy as np
 
-from search.engines.whoosh.arrays import Float32, Int64
+from search.engines.whoosh.arrays import Float32, Int64, spread
+from search.engines.whoosh.candidates import Candidates
 from search.engines.whoosh.facts import having
-from search.engines.whoosh.matching import matching
-from search.engines.whoosh.phrases import phrase, phrase_among
+from search.engines.whoosh.inverted import Inverted
+from search.engines.whoosh.phrases import phrase
 from search.engines.whoosh.prefixes import prefixed
-from search.engines.whoosh.segment import SECTION_FIELDS
 from search.engines.whoosh.snapshot import Snapshot
-from search.engines.whoosh.terms import Terms, fields_of
+from search.engines.whoosh.terms import INSIDE, Terms, fields_of
 from search.query import Phrase, Prefix, Query, Scored, Term
+
+LONG = 2048  # postings from which a term is added by itself; shorter ones are gathered and added together
+FEW = 4  # where titles meet fewer than one document in so many, their sections are looked up one by one
 
 
 def scores(terms: Terms, query: Query) -> Float32:
     """The sum of all scored leaves times the priors, for every section, float32 [S]."""
     snapshot = terms.snapshot
     total, about = np.zeros(snapshot.size, np.float32), np.zeros(snapshot.documents, np.float32)
+    leaves = list(_terms(terms, query.scored))
+    for number, part in enumerate(snapshot.parts):
+        _add_terms(terms, [leaf for leaf in leaves if leaf[1] < INSIDE], number, part.segment.inside, total[part.sections])
+        _add_terms(terms, [leaf for leaf in leaves if leaf[1] >= INSIDE], number, part.segment.about, about[part.documents])
     for scored in query.scored:
-        for field in fields_of(scored.leaf.field):
-            if field < len(SECTION_FIELDS):
-                _add(terms, scored, field, [total[part.sections] for part in snapshot.parts])
-            else:
-                _add(terms, scored, field, [about[part.documents] for part in snapshot.parts])
-    if about.any():
-        total += about[snapshot.owners]
-    factors = _priors(snapshot, query)
-    if factors is not None:
-        total *= factors[snapshot.owners]
-    return total
+        if isinstance(scored.leaf, Phrase):
+            for field in fields_of(scored.leaf.field):
+                _add_phrase(terms, scored.leaf, scored.weight, field, total if field < INSIDE else about)
+    _add_documents(snapshot, about, total)
+    factors = priors(snapshot, query)
+    return total if factors is None else total * factors.take(snapshot.owners)
 
 
-def _add(terms: Terms, scored: Scored, field: int, targets: list[Float32]) -> None:
-    """Add what a leaf gives in a field to the rows of every segment."""
-    match scored.leaf:
-        case Term(form):
-            _add_term(terms, form, field, scored.weight, targets)
-        case Prefix(start):
-            for form in prefixed(terms.snapshot, start):
-                _add_term(terms, form, field, scored.weight, targets)
-        case Phrase() as leaf:
-            found = [phrase(terms, leaf, field, part) for part in terms.parts]
-            factor = np.float32(scored.weight * terms.idf(sum(len(rows) for rows, _ in found), field))
-            for (rows, impacts), target in zip(found, targets, strict=True):
-                target[rows] += impacts * factor
+def _terms(terms: Terms, scored: Iterable[Scored]) -> Iterator[tuple[str, int, float]]:
+    """Form, field and factor of every term that stands anywhere; a prefix is all words it stands for."""
+    for each in scored:
+        match each.leaf:
+            case Term(form, name):
+                forms = [form]
+            case Prefix(start, name):
+                forms = prefixed(terms.snapshot, start)
+            case Phrase():
+                continue
+        for form in forms:
+            frequencies = terms.frequencies(form)
+            for field in fields_of(name):
+                if frequencies[field]:
+                    yield form, field, each.weight * terms.idf(frequencies[field], field)
 
 
-def _add_term(terms: Terms, form: str, field: int, weight: float, targets: list[Float32]) -> None:
-    frequency = terms.frequency(form, field)
-    if frequency:
-        factor = np.float32(weight * terms.idf(frequency, field))
-        for part, target in zip(terms.parts, targets, strict=True):
+def _add_terms(terms: Terms, leaves: list[tuple[str, int, float]], part: int, index: Inverted, target: Float32) -> None:
+    """Add what terms give to the rows of a segment: long ones each by itself, short ones together."""
+    short: list[tuple[int, int, float]] = []
+    for form, field, factor in leaves:
+        begin, end, _ = terms.entry(form, field, part)
+        if end - begin >= LONG or terms.moved(field, part):
             standing = terms.standing(form, field, part)
-            np.add.at(target, standing.rows, standing.impacts * factor)
+            np.add.at(target, standing.rows, standing.impacts * np.float32(factor))
+        elif begin < end:
+            short.append((begin, end - begin, factor))
+    if short:
+        begins, lengths, factors = zip(*short, strict=True)
+        at = spread(np.array(begins), np.array(lengths))
+        np.add.at(target, index.rows[at], index.impacts[at] * np.repeat(np.array(factors, np.float32), lengths))
+
+
+def _add_phrase(terms: Terms, leaf: Phrase, weight: float, field: int, target: Float32) -> None:
+    found = [phrase(terms, leaf, field, part) for part in terms.parts]
+    factor = np.float32(weight * terms.idf(sum(len(rows) for rows, _ in found), field))
+    for (rows, impacts), part in zip(found, terms.snapshot.parts, strict=True):
+        target[rows + (part.section if field < INSIDE else part.document)] += impacts * factor
+
+
+def _add_documents(snapshot: Snapshot, about: Float32, target: Float32) -> None:
+    """Add what documents got to each of their sections."""
+    met = np.flatnonzero(about)
+    if len(met) * FEW > len(about):
+        target += about.take(snapshot.owners)
+    elif len(met):
+        counts = snapshot.counts[met]
+        target[spread(snapshot.first[met], counts)] += np.repeat(about[met], counts)
 
 
 def rescored(terms: Terms, query: Query, candidates: Int64) -> Float32:
@@ -70,43 +100,26 @@ def rescored(terms: Terms, query: Query, candidates: Int64) -> Float32:
     total = np.zeros(len(candidates), np.float32)
     for number, part in enumerate(terms.snapshot.parts):
         low, high = np.searchsorted(candidates, (part.section, part.section + part.segment.size))
-        among, target = candidates[low:high] - part.section, total[low:high]
-        if len(among):
+        if low < high:
+            among = Candidates(terms, number, candidates[low:high] - part.section)
             for scored in query.rescored:
-                for field in fields_of(scored.leaf.field)[: len(SECTION_FIELDS)]:
-                    _add_among(terms, scored, field, number, among, target)
-    factors = _priors(terms.snapshot, query)
+                for field in fields_of(scored.leaf.field)[:INSIDE]:
+                    _add_among(among, scored, field, total[low:high])
+    factors = priors(terms.snapshot, query)
     return total if factors is None else total * factors[terms.snapshot.owners[candidates]]
 
 
-def _add_among(terms: Terms, scored: Scored, field: int, part: int, among: Int64, target: Float32) -> None:
-    """Add what a leaf gives in a field of a segment to some of its rows."""
+def _add_among(among: Candidates, scored: Scored, field: int, target: Float32) -> None:
+    """Add what a leaf gives in a field of a segment to the candidates there."""
     leaf = scored.leaf
     forms = leaf.forms if isinstance(leaf, Phrase) else (leaf.form,) if isinstance(leaf, Term) else ()
-    frequency = min((terms.frequency(form, field) for form in forms), default=0)
-    if not frequency:
-        return
-    if isinstance(leaf, Phrase):
-        rows, impacts = phrase_among(terms, leaf, field, part, among)
-        held = np.searchsorted(among, rows)
-    else:
-        standing = terms.standing(forms[0], field, part)
-        at = np.searchsorted(standing.rows, among.astype(np.int32))
-        at[at == len(standing.rows)] = 0
-        held = np.flatnonzero(standing.rows[at] == among)
-        impacts = standing.impacts[at[held]]
-    target[held] += impacts * np.float32(scored.weight * terms.idf(frequency, field))
+    frequency = min((among.terms.frequencies(form)[field] for form in forms), default=0)
+    if frequency:
+        which, impacts = among.phrase(leaf, field) if isinstance(leaf, Phrase) else among.term(forms[0], field)
+        target[which] += impacts * np.float32(scored.weight * among.terms.idf(frequency, field))
 
 
-def tiers(terms: Terms, query: Query) -> Int64:
-    """The tier of every section, int64 [S]: as many as there are for the first, 1 for the last, 0 for none."""
-    level = np.zeros(terms.snapshot.size, np.int64)
-    for height, node in enumerate(reversed(query.tiers), 1):
-        level[matching(terms, node)] = height
-    return level
-
-
-def _priors(snapshot: Snapshot, query: Query) -> Float32 | None:
+def priors(snapshot: Snapshot, query: Query) -> Float32 | None:
     """The product of all priors of each document, float32 [D]; None where there are none."""
     if not query.priors:
         return None

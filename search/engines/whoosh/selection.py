@@ -2,90 +2,118 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from search.engine import Match, Request
-from search.engines.whoosh.arrays import Bools, Floats, Int64
-from search.engines.whoosh.ranking import rescored, tiers
+from search.engines.whoosh.arrays import Floats, Int64
+from search.engines.whoosh.matching import all_terms, matching
+from search.engines.whoosh.ranking import rescored
 from search.engines.whoosh.snapshot import Snapshot
 from search.engines.whoosh.terms import Terms
-from search.query import Query
+from search.query import And, Node, Query, Term
 
-CANDIDATES = 1000  # sections that are looked at a second time
+CANDIDATES = 300  # sections that are looked at a second time
 MORE = 3  # further sections of a document, when grouped
 TIER = float(1 << 20)  # what a tier lifts a rank by, above every score
-LOWEST = -1.0  # below every rank: a section that is not found
 COLUMNS = 16  # rows of the table in which `best` looks for its bound
 
 
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """What is found: `sections` int64 [n] rising, and their `ranks` [n], scores lifted by tiers."""
+
+    sections: Int64
+    ranks: Floats
+
+
 def best(ranks: Floats, count: int) -> Int64:
-    """The numbers of the `count` highest ranks above `LOWEST`, highest first, equal ones in order; fewer where there are fewer."""
-    found = np.flatnonzero(ranks > max(LOWEST, _bound(ranks, count)))
-    found = found[np.lexsort((found, -ranks[found]))]
-    return found[:count]
+    """The places of the `count` highest ranks, highest first, equal ones in order; fewer where there are fewer."""
+    found = np.flatnonzero(ranks >= _bound(ranks, count)) if len(ranks) > 4 * count else np.arange(len(ranks))
+    return found[np.argsort(-ranks[found], kind="stable")][:count]
 
 
 def _bound(ranks: Floats, count: int) -> float:
-    """Something below the `count` highest ranks, and not far: below the `count` highest of the highest in each column."""
+    """Something not above the `count` highest ranks, and not far below: the lowest of the highest of so many columns."""
     width = len(ranks) // COLUMNS
-    if width <= 2 * count:
-        return LOWEST
+    if width <= count:
+        return float(np.partition(ranks, len(ranks) - count)[len(ranks) - count])
     tops = ranks[: width * COLUMNS].reshape(COLUMNS, width).max(axis=0)
-    return float(np.nextafter(np.partition(tops, width - count)[width - count], LOWEST))
+    return float(np.partition(tops, width - count)[width - count])
 
 
-def ranked(terms: Terms, query: Query, scores: Floats, mask: Bools) -> Floats:
-    """The rank of every section, `LOWEST` where not found: its score, lifted by its tier; [S], float64 where there are tiers."""
-    ranks = scores + tiers(terms, query) * TIER if query.tiers else scores
-    ranks[~mask] = LOWEST
-    if query.rescored:
-        candidates = np.sort(best(ranks, CANDIDATES))
-        ranks[candidates] += rescored(terms, query, candidates)
-    return ranks
+def ranked(terms: Terms, query: Query, sections: Int64, scores: Floats) -> Ranked:
+    """Sections that were found, with their scores, ranked; float64 where there are tiers."""
+    ranks = scores
+    if query.tiers and len(sections):
+        ranks = ranks + _tiers(terms, query, sections) * TIER
+    if query.rescored and len(sections):
+        places = np.sort(best(ranks, CANDIDATES))
+        ranks[places] += rescored(terms, query, sections[places])
+    return Ranked(sections, ranks)
 
 
-def page(snapshot: Snapshot, request: Request, ranks: Floats, per_document: Int64) -> tuple[Match, ...]:
+def _tiers(terms: Terms, query: Query, sections: Int64) -> Int64:
+    """The tier of some sections, which rise: as many as there are for the first, 1 for the last, 0 for none."""
+    level = np.zeros(len(sections), np.int64)
+    for height, node in enumerate(reversed(query.tiers), 1):
+        lifted = _found(terms, node)
+        at = np.searchsorted(sections, lifted)
+        at[at == len(sections)] = 0
+        level[at[sections[at] == lifted]] = height
+    return level
+
+
+def _found(terms: Terms, node: Node) -> Int64:
+    if isinstance(node, And) and not node.unwanted and node.wanted and all(isinstance(part, Term) for part in node.wanted):
+        return all_terms(terms, [part for part in node.wanted if isinstance(part, Term)])
+    return np.flatnonzero(matching(terms, node))
+
+
+def page(snapshot: Snapshot, request: Request, found: Ranked, per_document: Int64) -> tuple[Match, ...]:
     """The matches of the page asked for; `per_document` int64 [D] counts what is found of each document."""
     last = request.offset + request.size
     if request.sort != "relevance":
         order = snapshot.newest if request.sort == "-issued" else snapshot.oldest
-        return _dated(snapshot, request, ranks, per_document, order)
+        return _dated(snapshot, request, found, per_document, order)
     if request.group == "section":
-        return tuple(_match(snapshot, ranks, section) for section in best(ranks, last)[request.offset :].tolist())
-    tops = np.full(snapshot.documents, LOWEST)
-    held = np.flatnonzero(per_document)
-    if len(held):
-        # A run reaches to the next document held; what lies between is not found and so lowest.
-        tops[held] = np.maximum.reduceat(ranks, snapshot.first[held])
-    return tuple(_grouped(snapshot, ranks, document) for document in best(tops, last)[request.offset :].tolist())
+        return _matches(snapshot, found, best(found.ranks, last)[request.offset :])
+    documents = np.flatnonzero(per_document)
+    if not len(documents):
+        return ()
+    starts = np.searchsorted(found.sections, snapshot.first[documents])
+    tops = documents[best(np.maximum.reduceat(found.ranks, starts), last)[request.offset :]]
+    return tuple(_grouped(snapshot, found, document) for document in tops.tolist())
 
 
-def _dated(snapshot: Snapshot, request: Request, ranks: Floats, per_document: Int64, order: Int64) -> tuple[Match, ...]:
+def _dated(snapshot: Snapshot, request: Request, found: Ranked, per_document: Int64, order: Int64) -> tuple[Match, ...]:
     """Documents by date; within a document its sections in reading order."""
     counts = per_document[order]
+    last = request.offset + request.size
     if request.group == "document":
-        held = order[counts > 0][request.offset : request.offset + request.size]
-        return tuple(_grouped(snapshot, ranks, document) for document in held.tolist())
+        chosen = order[counts > 0][request.offset : last]
+        return tuple(_grouped(snapshot, found, document) for document in chosen.tolist())
     ends = np.cumsum(counts)
-    begin, end = np.searchsorted(ends, [request.offset, request.offset + request.size - 1], "right")
-    found = [
-        section
-        for document in order[begin : end + 1].tolist()
-        for section in (np.flatnonzero(_of(snapshot, ranks, document) > LOWEST) + snapshot.first[document]).tolist()
-    ]
+    begin, end = np.searchsorted(ends, [request.offset, last - 1], "right")
+    places = [place for document in order[begin : end + 1].tolist() for place in range(*_within(snapshot, found, document))]
     skipped = request.offset - int(ends[begin - 1] if begin else 0)
-    return tuple(_match(snapshot, ranks, section) for section in found[skipped : skipped + request.size])
+    return _matches(snapshot, found, np.array(places[skipped : skipped + request.size], np.int64))
 
 
-def _of(snapshot: Snapshot, ranks: Floats, document: int) -> Floats:
-    return ranks[snapshot.first[document] : snapshot.first[document + 1]]
+def _within(snapshot: Snapshot, found: Ranked, document: int) -> tuple[int, int]:
+    """Where the sections of a document begin and end among those found."""
+    begin, end = np.searchsorted(found.sections, (snapshot.first[document], snapshot.first[document + 1]))
+    return int(begin), int(end)
 
 
-def _grouped(snapshot: Snapshot, ranks: Floats, document: int) -> Match:
-    sections = best(_of(snapshot, ranks, document), 1 + MORE) + snapshot.first[document]
-    first, *more = (_match(snapshot, ranks, section) for section in sections.tolist())
+def _grouped(snapshot: Snapshot, found: Ranked, document: int) -> Match:
+    begin, end = _within(snapshot, found, document)
+    first, *more = _matches(snapshot, found, best(found.ranks[begin:end], 1 + MORE) + begin)
     return Match(first.score, first.document, first.section, tuple(more))
 
 
-def _match(snapshot: Snapshot, ranks: Floats, section: int) -> Match:
-    return Match(float(ranks[section]) % TIER, snapshot.document_id(int(snapshot.owners[section])), snapshot.section_id(section))
+def _matches(snapshot: Snapshot, found: Ranked, places: Int64) -> tuple[Match, ...]:
+    sections = found.sections[places]
+    rows = zip(found.ranks[places].tolist(), snapshot.owners[sections].tolist(), sections.tolist(), strict=True)
+    return tuple(Match(rank % TIER, snapshot.document_id(owner), snapshot.section_id(section)) for rank, owner, section in rows)

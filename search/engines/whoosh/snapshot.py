@@ -9,17 +9,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from search.engines.whoosh.arrays import Bools, Int32, Int64, Strings, starts_of
-from search.engines.whoosh.segment import DATES, DOCUMENT_FIELDS, FACETS, SECTION_FIELDS, Segment
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """The values of one facet over all documents: `names`, and pairs of `documents` int32 [n] with `codes` int32 [n]."""
-
-    names: tuple[str, ...]
-    documents: Int32
-    codes: Int32
+from search.engines.whoosh.arrays import Bools, Int32, Int64, starts_of
+from search.engines.whoosh.facets import facets_of, recoded
+from search.engines.whoosh.segment import DATES, DOCUMENT_FIELDS, SECTION_FIELDS, Segment
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,42 +49,30 @@ class Snapshot:
         counts = [np.diff(segment.documents.first) for segment in held]
         self.first = starts_of(np.concatenate([np.zeros(0, np.int32), *counts]))
         self.counts = np.diff(self.first)
-        self.owners: Int32 = np.repeat(np.arange(self.documents, dtype=np.int32), self.counts)
+        self.owners: Int64 = np.repeat(np.arange(self.documents), self.counts)
         self.kept: Bools = np.concatenate([np.zeros(0, np.bool_), *kept])
         self.intact = bool(self.kept.all())
         dates = (segment.documents.dates for segment in held)
         self.dates: Int32 = np.concatenate([np.zeros((len(DATES), 0), np.int32), *dates], axis=1)
-        self.facets = {name: self._facet(number) for number, name in enumerate(FACETS)}
+        self.facets = facets_of(held)
         inside = _averages([(segment.inside.averages, segment.size) for segment in held], len(SECTION_FIELDS))
         about = _averages([(segment.about.averages, len(segment.documents.stamps)) for segment in held], len(DOCUMENT_FIELDS))
         self.averages = [*inside.tolist(), *about.tolist()]
-
-    def _facet(self, number: int) -> Facet:
-        table: dict[str, int] = {}
-        owners, codes = [np.zeros(0, np.int32)], [np.zeros(0, np.int32)]
-        for part in self.parts:
-            held = part.segment.documents
-            counts = np.diff(held.facet_starts[number])
-            owners.append(np.repeat(np.arange(part.document, part.document + len(counts), dtype=np.int32), counts))
-            codes.append(_recoded(held.facet_codes[number], held.facet_names[number], table))
-        return Facet(tuple(table), np.concatenate(owners), np.concatenate(codes))
 
     @cached_property
     def languages(self) -> tuple[tuple[str, ...], Int32]:
         """The languages of sections: names, and codes int32 [S]."""
         table: dict[str, int] = {}
         held = [part.segment.sections for part in self.parts]
-        codes = [_recoded(sections.languages, sections.language_names, table) for sections in held]
+        codes = [recoded(sections.languages, sections.language_names, table) for sections in held]
         return tuple(table), np.concatenate([np.zeros(0, np.int32), *codes])
 
     @cached_property
-    def one_language(self) -> Facet | None:
-        """The language as a facet of documents, where no document has sections in two; else None."""
-        names, codes = self.languages
+    def one_language(self) -> Int32 | None:
+        """The language of each document, int32 [D], where none has sections in two; else None."""
+        codes = self.languages[1]
         firsts = codes[self.first[:-1]]
-        if not np.array_equal(codes, np.repeat(firsts, self.counts)):
-            return None
-        return Facet(names, np.arange(self.documents, dtype=np.int32), firsts)
+        return firsts if np.array_equal(codes, np.repeat(firsts, self.counts)) else None
 
     @cached_property
     def document_numbers(self) -> dict[str, int]:
@@ -126,9 +106,3 @@ def _averages(parts: Sequence[tuple[NDArray[np.float64], int]], fields: int) -> 
     """The mean length of each field over several segments, float64 [fields]."""
     total = sum((averages * rows for averages, rows in parts), np.zeros(fields))
     return np.maximum(total / max(1, sum(rows for _, rows in parts)), 1e-9)
-
-
-def _recoded(codes: Int32, names: Strings, table: dict[str, int]) -> Int32:
-    """Codes into a segment's own names as codes into a table that grows."""
-    numbers = np.array([table.setdefault(name, len(table)) for name in names.all()], np.int32)
-    return numbers[codes] if len(numbers) else np.asarray(codes, np.int32)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log
+from typing import get_args
 
 import numpy as np
 
@@ -17,19 +18,18 @@ from search.engines.whoosh.segment import FIELDS, SECTION_FIELDS
 from search.engines.whoosh.snapshot import Part, Snapshot
 from search.query import Field
 
+NAMES: tuple[Field, ...] = get_args(Field)
 NUMBER = {name: number for number, name in enumerate(FIELDS)}
+INSIDE = len(SECTION_FIELDS)  # fields below this number are indexed by section, the others by document
 MOVED = 0.02  # how far the mean length may have moved from that a segment's impacts were made with, before they are made anew
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A term or phrase in one field of one segment: `rows` int32 [n] rising, `impacts` float32 [n], see `inverted.impacts`."""
+    """A term in one field of one segment: `rows` int32 [n] rising, `impacts` float32 [n], see `inverted.impacts`."""
 
     rows: Int32
     impacts: Float32
-
-
-NOWHERE = Standing(np.zeros(0, np.int32), np.zeros(0, np.float32))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -47,77 +47,83 @@ def fields_of(field: Field | None) -> range | tuple[int]:
 
 def inverted(part: Part, field: int) -> tuple[Inverted, int]:
     """The inverted index that has a field, and the field's number there."""
-    if field < len(SECTION_FIELDS):
-        return part.segment.inside, field
-    return part.segment.about, field - len(SECTION_FIELDS)
+    return (part.segment.inside, field) if field < INSIDE else (part.segment.about, field - INSIDE)
 
 
 class Terms:
-    """Where the terms of one request stand. Terms that were not named at first are looked up when they are asked for."""
+    """Where the terms of one request stand. Terms that were not named at first are looked up when they are asked for.
+
+    Of a term, `_entries[form][part][field]` is its first posting, the one after its last, and its number; the first two are 0 where
+    it stands nowhere.
+    """
 
     def __init__(self, snapshot: Snapshot, forms: Iterable[str]) -> None:
         self.snapshot = snapshot
         self.parts = range(len(snapshot.parts))
-        self._found: dict[str, list[list[tuple[int, int, int]]]] = {}
-        self.look_up(forms)
+        self._entries: dict[str, list[tuple[tuple[int, int, int], ...]]] = {}
+        self._frequencies: dict[str, list[int]] = {}
+        self._look_up(list(dict.fromkeys(forms)))
 
-    def look_up(self, forms: Iterable[str]) -> None:
+    def _look_up(self, forms: list[str]) -> None:
         """Find terms in every field of every segment, all at once."""
-        new = [form for form in dict.fromkeys(forms) if form not in self._found]
-        if not new:
-            return
-        wanted = np.array([term_key(form) for form in new], np.uint64)
-        found = [[_entries(*inverted(part, field), wanted) for field in range(len(FIELDS))] for part in self.snapshot.parts]
-        for row, form in enumerate(new):
-            self._found[form] = [[fields[field][row] for fields in found] for field in range(len(FIELDS))]
+        wanted = np.fromiter(map(term_key, forms), np.uint64, len(forms))
+        found = []
+        for part in self.snapshot.parts:
+            fields = [*_entries(part.segment.inside, wanted), *_entries(part.segment.about, wanted)]
+            found.append(list(zip(*fields, strict=True)))
+        for number, form in enumerate(forms):
+            entries = self._entries[form] = [each[number] for each in found]
+            self._frequencies[form] = [sum(end - begin for begin, end, _ in column) for column in zip(*entries, strict=True)]
 
-    def _entry(self, form: str, field: int, part: int) -> tuple[int, int, int]:
-        if form not in self._found:
-            self.look_up((form,))
-        return self._found[form][field][part]
-
-    def frequency(self, form: str, field: int) -> int:
-        """How many rows hold a term in a field."""
-        if form not in self._found:
-            self.look_up((form,))
-        return sum(end - begin for begin, end, _ in self._found[form][field])
+    def frequencies(self, form: str) -> list[int]:
+        """How many rows hold a term, for each field; nothing where there are no segments."""
+        if form not in self._frequencies:
+            self._look_up([form])
+        return self._frequencies[form] or [0] * len(FIELDS)
 
     def idf(self, frequency: int, field: int) -> float:
         """How telling a term is that `frequency` rows hold: `ln(N / (df + 1)) + 1` (whoosh.scoring.WeightingModel.idf)."""
-        rows = self.snapshot.size if field < len(SECTION_FIELDS) else self.snapshot.documents
-        return log(rows / (frequency + 1)) + 1
+        return log((self.snapshot.size if field < INSIDE else self.snapshot.documents) / (frequency + 1)) + 1
+
+    def entry(self, form: str, field: int, part: int) -> tuple[int, int, int]:
+        """First posting, the one after the last, and number of a term in a field of a segment."""
+        if form not in self._entries:
+            self._look_up([form])
+        return self._entries[form][part][field]
 
     def rows(self, form: str, field: int, part: int) -> Int32:
         """The rows of a segment that hold a term in a field, int32, rising."""
-        begin, end, _ = self._entry(form, field, part)
+        begin, end, _ = self.entry(form, field, part)
         return inverted(self.snapshot.parts[part], field)[0].rows[begin:end]
 
     def standing(self, form: str, field: int, part: int) -> Standing:
         """The rows of a segment that hold a term in a field, with its impacts."""
-        begin, end, _ = self._entry(form, field, part)
-        if begin == end:
-            return NOWHERE
+        begin, end, _ = self.entry(form, field, part)
         index, own = inverted(self.snapshot.parts[part], field)
         rows, average = index.rows[begin:end], self.snapshot.averages[field]
-        if abs(index.averages[own] - average) <= MOVED * average:
+        if not self.moved(field, part):
             return Standing(rows, index.impacts[begin:end])
         return Standing(rows, impacts(index.counts[begin:end], index.lengths[own][rows], average))
 
+    def moved(self, field: int, part: int) -> bool:
+        """Whether the impacts of a segment do not hold any more, the mean length of the field having moved."""
+        index, own = inverted(self.snapshot.parts[part], field)
+        average = self.snapshot.averages[field]
+        return bool(abs(index.averages[own] - average) > MOVED * average)
+
     def places(self, form: str, field: int, part: int) -> UInt32:
         """The places of a term in a field of a segment, rising."""
-        term = self._entry(form, field, part)[2]
+        begin, end, term = self.entry(form, field, part)
         index = inverted(self.snapshot.parts[part], field)[0]
-        if term < 0:
-            return index.places[:0]
-        return index.places[index.place_starts[term] : index.place_starts[term + 1]]
+        return index.places[index.place_starts[term] : index.place_starts[term + 1]] if begin < end else index.places[:0]
 
 
-def _entries(index: Inverted, own: int, wanted: UInt64) -> list[tuple[int, int, int]]:
-    """For each key its first posting, the one after its last, and its term; (0, 0, -1) where it stands nowhere."""
-    terms = index.find(own, wanted)
+def _entries(index: Inverted, wanted: UInt64) -> list[list[tuple[int, int, int]]]:
+    """For each field and key the entry of its term."""
+    terms = index.find(wanted)
+    if not len(index.keys):
+        return [[(0, 0, 0)] * len(wanted) for _ in terms]
     held = terms >= 0
-    if not held.any():
-        return [(0, 0, -1)] * len(terms)
-    begins = np.where(held, index.starts[terms], 0).tolist()
-    ends = np.where(held, index.starts[terms + 1], 0).tolist()
-    return list(zip(begins, ends, terms.tolist(), strict=True))
+    begins, ends = index.starts[terms] * held, index.starts[terms + 1] * held
+    rows = zip(begins.tolist(), ends.tolist(), terms.tolist(), strict=True)
+    return [list(zip(begin, end, term, strict=True)) for begin, end, term in rows]
