@@ -1,6 +1,6 @@
 """Brings the official texts of instruments from their addresses into a folder that is then a source like any other.
 
-Each text lies there as `ID.pdf`, `ID.html` or `ID.docx` with `ID.yaml` beside it; `provenance.json` keeps address, time and SHA-256
+Each text lies there as `ID.pdf`, `ID.html` or `ID.docx` with `ID.yaml` beside it; `.provenance.json` keeps address, time and SHA-256
 of each. A run that is interrupted is taken up where it stopped: what is held is not fetched again until it is asked for anew.
 """
 
@@ -56,7 +56,7 @@ class Shelf:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
-        self._record = folder / "provenance.json"
+        self._record = folder / ".provenance.json"
         held = self._record.read_bytes() if self._record.exists() else b"{}"
         self.held = msgspec.json.decode(held, type=dict[str, Provenance])
 
@@ -73,7 +73,7 @@ class Shelf:
         )
         now = datetime.now(UTC).isoformat(timespec="seconds")
         self.held[instrument] = Provenance(asked=asked, url=page.url, fetched=now, sha256=digest, file=name, etag=page.etag)
-        self._write("provenance.json", msgspec.json.format(msgspec.json.encode(self.held), indent=2))
+        self._write(".provenance.json", msgspec.json.format(msgspec.json.encode(self.held), indent=2))
         if before is None:
             return "fetched"
         return "unchanged" if before.sha256 == digest else "changed"

@@ -130,7 +130,7 @@ def test_what_cannot_be_had_is_refused_with_its_reason(site: Site, tmp_path: Pat
     (done,) = run(site, Shelf(tmp_path), path)
     assert done.result == "refused"
     assert reason in done.detail
-    assert [each for each in tmp_path.iterdir() if each.suffix != ".json"] == []
+    assert [each for each in tmp_path.iterdir() if each.name != ".provenance.json"] == []
 
 
 def test_a_redirect_is_followed_to_where_it_leads(site: Site, tmp_path: Path) -> None:
