@@ -10,22 +10,27 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import reduce
+from operator import or_
 from typing import Literal
 
 from corpus.document import Section
 
 Kind = Literal["same", "renumbered", "changed", "moved", "added", "removed"]
 Operation = Literal["same", "added", "removed"]
+Pair = tuple[str, str, int]
 
 # Two clauses are versions of one another from this share of common pairs of words or characters (Dice's coefficient) on: below it,
 # neighbouring articles of one law meet by their set phrases alone; above .6, drafts rewritten in half are taken apart.
 LIKE = 0.5
+MOST = 250_000  # pairs of clauses weighed against one another (some seconds); beyond it clauses are paired by their numbers
 LONGEST = 4000  # tokens of a clause compared one by one; beyond it, whole sentences are
 
 _TOKEN = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+|\s+|[^\w\s]")
+_WORD = re.compile(r"[\u3400-\u9fff]|[a-z0-9]+")
 _SENTENCE = re.compile(r"[^。；！？.;!?\n]*[。；！？.;!?\n]?\s*")
 
 
@@ -74,17 +79,40 @@ def _plain(section: Section) -> str:
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", f"{section.heading or ''}{section.text}").casefold())
 
 
-def _shingles(section: Section) -> Counter[str]:
-    tokens = re.findall(
-        r"[\u3400-\u9fff]|[a-z0-9]+", unicodedata.normalize("NFKC", f"{section.heading or ''} {section.text}").casefold()
-    )
-    return Counter(f"{one} {two}" for one, two in zip(tokens, [*tokens[1:], ""], strict=True))
+@dataclass(frozen=True, slots=True)
+class _Bag:
+    """The pairs of neighbouring words or characters of a clause: one bit for each, and how many there are."""
+
+    bits: int
+    count: int
+
+    def like(self, other: _Bag) -> float:
+        """Dice's coefficient of two bags."""
+        total = self.count + other.count
+        return 2 * (self.bits & other.bits).bit_count() / total if total else 0.0
 
 
-def _likeness(one: Counter[str], two: Counter[str]) -> float:
-    """Dice's coefficient of two bags."""
-    total = one.total() + two.total()
-    return 2 * (one & two).total() / total if total else 0.0
+def _bags(olds: Sequence[Section], news: Sequence[Section]) -> tuple[list[_Bag], list[_Bag]]:
+    """The bags of two texts over one numbering of the pairs that both have; one that comes again in a clause is another."""
+    old, new = (list(map(_pairs, text)) for text in (olds, news))
+    shared = set().union(*old) & set().union(*new)
+    bits = {pair: 1 << place for place, pair in enumerate(shared)}
+    return [_bag(each, bits) for each in old], [_bag(each, bits) for each in new]
+
+
+def _pairs(section: Section) -> list[Pair]:
+    """The pairs of neighbours in a clause, each with how often it came before."""
+    tokens = _WORD.findall(unicodedata.normalize("NFKC", f"{section.heading or ''} {section.text}").casefold())
+    seen: Counter[tuple[str, str]] = Counter()
+    found = []
+    for pair in zip(tokens, [*tokens[1:], ""], strict=True):
+        found.append((*pair, seen[pair]))
+        seen[pair] += 1
+    return found
+
+
+def _bag(pairs: Sequence[Pair], bits: Mapping[Pair, int]) -> _Bag:
+    return _Bag(reduce(or_, (bits[pair] for pair in pairs if pair in bits), 0), len(pairs))
 
 
 def _in_order(olds: Sequence[Section], news: Sequence[Section]) -> set[tuple[int, int]]:
@@ -95,15 +123,16 @@ def _in_order(olds: Sequence[Section], news: Sequence[Section]) -> set[tuple[int
         if operation == "equal":
             pairs.update(zip(range(i1, i2), range(j1, j2), strict=True))
         elif operation == "replace":
-            pairs.update((i1 + i, j1 + j) for i, j in _likest(olds[i1:i2], news[j1:j2]))
+            paired = _likest if (i2 - i1) * (j2 - j1) <= MOST else _numbered
+            pairs.update((i1 + i, j1 + j) for i, j in paired(olds[i1:i2], news[j1:j2]))
     return pairs
 
 
 def _likest(olds: Sequence[Section], news: Sequence[Section]) -> list[tuple[int, int]]:
     """The pairs in order whose likeness adds up to the most (longest common subsequence weighted by likeness)."""
-    bags = [_shingles(each) for each in olds], [_shingles(each) for each in news]
+    one, two = _bags(olds, news)
     best = [[0.0] * (len(news) + 1) for _ in range(len(olds) + 1)]
-    like = [[_likeness(one, two) for two in bags[1]] for one in bags[0]]
+    like = [[old.like(new) for new in two] for old in one]
     for i in range(len(olds) - 1, -1, -1):
         for j in range(len(news) - 1, -1, -1):
             paired = like[i][j] + best[i + 1][j + 1] if like[i][j] >= LIKE else 0.0
@@ -120,17 +149,27 @@ def _likest(olds: Sequence[Section], news: Sequence[Section]) -> list[tuple[int,
     return pairs
 
 
+def _numbered(olds: Sequence[Section], news: Sequence[Section]) -> list[tuple[int, int]]:
+    """The pairs in order that bear the same number."""
+    match = SequenceMatcher(None, [each.number or "" for each in olds], [each.number or "-" for each in news], autojunk=False)
+    return [(i + step, j + step) for i, j, length in match.get_matching_blocks() for step in range(length)]
+
+
 def _moved(olds: Sequence[Section], news: Sequence[Section], pairs: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
     """Likes among what was not paired in order, the likest first, each clause once."""
     paired = list(pairs)
-    left = {i: _shingles(each) for i, each in enumerate(olds) if i not in {i for i, _ in paired}}
-    right = {j: _shingles(each) for j, each in enumerate(news) if j not in {j for _, j in paired}}
-    likes = sorted(((_likeness(one, two), i, j) for i, one in left.items() for j, two in right.items()), reverse=True)
+    left = sorted(set(range(len(olds))) - {i for i, _ in paired})
+    right = sorted(set(range(len(news))) - {j for _, j in paired})
+    if len(left) * len(right) > MOST:
+        return set()
+    one, two = _bags([olds[i] for i in left], [news[j] for j in right])
+    likes = [(old.like(new), i, j) for i, old in zip(left, one, strict=True) for j, new in zip(right, two, strict=True)]
     moved: set[tuple[int, int]] = set()
-    for likeness, i, j in likes:
-        if likeness >= LIKE and i in left and j in right:
+    taken: set[tuple[str, int]] = set()
+    for _, i, j in sorted((each for each in likes if each[0] >= LIKE), reverse=True):
+        if not taken & {("old", i), ("new", j)}:
             moved.add((i, j))
-            del left[i], right[j]
+            taken |= {("old", i), ("new", j)}
     return moved
 
 
@@ -153,7 +192,7 @@ def changes_between(old: str, new: str) -> list[Change]:
     if max(len(one), len(two)) > LONGEST:
         one, two = (list(filter(None, _SENTENCE.findall(text))) for text in (old, new))
     changes: list[Change] = []
-    for operation, i1, i2, j1, j2 in SequenceMatcher(None, one, two, autojunk=False).get_opcodes():
+    for operation, i1, i2, j1, j2 in SequenceMatcher(str.isspace, one, two, autojunk=False).get_opcodes():
         if operation == "equal":
             changes.append(Change("same", "".join(one[i1:i2])))
             continue

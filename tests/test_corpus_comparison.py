@@ -122,3 +122,21 @@ def test_every_clause_stands_once(old: list[str], new: list[str]) -> None:
     clauses = compare(olds, news).clauses
     assert [each.new for each in clauses if each.new] == news
     assert sorted(each.old.id for each in clauses if each.old) == sorted(each.id for each in olds)
+
+
+def test_very_long_texts_are_paired_by_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where weighing every clause against every other would take too long, equal clauses and equal numbers still meet."""
+    monkeypatch.setattr("corpus.comparison.MOST", 3)
+    old, new = text(SCOPE, CONSENT, REPORT, FOLLOW), text(SCOPE, CONSENT + "补充。", REPORT + "补充。", STORAGE, prefix="e")
+    assert [kind for kind, _, _ in kinds(old, new)] == ["same", "changed", "changed", "changed"]
+    moved = text(FOLLOW, SCOPE, REPORT, first=7)
+    assert {kind for kind, _, _ in kinds(moved, text(STORAGE, CONSENT, prefix="e"))} == {"added", "removed"}
+
+
+def test_words_rewritten_in_a_long_english_clause_are_found_quickly() -> None:
+    """Spaces do not count as text in common; joined again, both texts come back as they were."""
+    old = " ".join(f"word{number % 400}" for number in range(1900))
+    new = " ".join(f"word{number % 400}" if number % 7 else "other" for number in range(1900))
+    changes = changes_between(old, new)
+    assert "".join(each.text for each in changes if each.operation != "added") == old
+    assert "".join(each.text for each in changes if each.operation != "removed") == new
