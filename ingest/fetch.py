@@ -1,7 +1,7 @@
 """Brings the official texts of instruments from their addresses into a folder that is then a source like any other.
 
 Each text lies there as `ID.pdf`, `ID.html` or `ID.docx` with `ID.yaml` beside it; `.provenance.json` keeps address, time and
-SHA-256 of each. A run that is interrupted is taken up where it stopped: what is held is not fetched again until it is asked for anew.
+SHA-256 of each. A run that is interrupted is taken up where it stopped: what is held is fetched again only when asked for anew.
 """
 
 from __future__ import annotations
