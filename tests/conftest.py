@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 
 import pytest
 import waitress
@@ -19,6 +20,7 @@ from web import Settings, create_app
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import search_shelf
 import web_shelf
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -67,6 +69,25 @@ def address(shelf: Path) -> Iterator[str]:
     server.close()
     running.join(timeout=5)
     made.extensions["library"].close()
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[search_shelf.Library]:
+    """The shipped corpus, indexed: for questions a professional asks. Not to be changed."""
+    documents = search_shelf.shipped_documents()
+    with search_shelf.library(tmp_path_factory.mktemp("shipped"), *documents) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[search_shelf.Library]:
+    """Documents drawn from a seed, in several segments, some of them deleted. Not to be changed."""
+    documents = search_shelf.drawn(Random(20), 90)
+    with search_shelf.library(tmp_path_factory.mktemp("drawn"), *documents[:60]) as opened:
+        opened.put(*documents[55:80])
+        opened.put(*documents[80:])
+        opened.drop(*(each.id for each in documents[3:]))
+        yield opened
 
 
 @pytest.fixture(scope="session")
