@@ -1,4 +1,4 @@
-"""What a document says of itself: title, number, issuer, dates, status, language."""
+"""What a document says of itself: title, number, issuer, dates, status, kind, language."""
 
 from __future__ import annotations
 
@@ -6,6 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.document import Metadata, Section
+from ingest import dates, issuers, languages, mentions, titles
+from ingest.line import Line
+
+_FRONT = 3000  # characters in which a document names itself
+_TAIL = 1500
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +22,38 @@ class Facts:
     metadata: Metadata
 
 
-def detect(sections: Sequence[Section], stated: str | None) -> Facts:
-    """The facts of a document from its sections; `stated` is the title the file itself gives."""
-    text = " ".join(s.heading or s.text[:400] for s in sections[:20])
-    han = sum("\u4e00" <= c <= "\u9fff" for c in text)
-    title = stated or next((s.heading or s.text.partition("\n")[0] for s in sections), "") or "Untitled"
-    language = "zh" if han * 4 > len(text) else "en" if text.strip() else None
-    return Facts(title, language, Metadata())
+def detect(lines: Sequence[Line], sections: Sequence[Section], stated: str | None) -> Facts:
+    """The facts of a document from its lines and sections; `stated` is the title the file itself gives."""
+    text = "\n".join(f"{s.name}\n{s.text}" for s in sections)
+    front, tail = text[:_FRONT], text[-_TAIL:]
+    title = titles.find(lines, sections, stated)
+    language = languages.guess(text)
+    chinese = (language or "").startswith("zh")
+    named = f"{title}\n{front}"
+    number = _number(named) if chinese or "FDA" in named or "EMA" in named or "ICH" in named else None
+    authority = issuers.find(named, tail if chinese else "")
+    issued = dates.issued(front, tail) if chinese else dates.issued_in_english(front)
+    metadata = Metadata(
+        title_zh=title if chinese else None,
+        title_en=title if language == "en" else None,
+        document_number=number,
+        jurisdiction=issuers.jurisdiction(authority) or ("CN" if language == "zh" and authority else None),
+        authority=authority,
+        instrument_type=titles.kind(title, authority),
+        status=titles.status(title, front),
+        issued=issued,
+        effective=dates.effective(text[-2 * _TAIL :], issued) if chinese else None,
+        year=issued[:4] if issued else None,
+    )
+    return Facts(title, language, metadata)
+
+
+def _number(text: str) -> str | None:
+    """The document's own number in normal form: the first in its front that is not quoted from another instrument."""
+    own = {"bracket", "公告", "通告", "令", "docket", "ema", "ich", "cdoc", "eu"}
+    for number in mentions.find(text):
+        opened = text.rfind("《", 0, number.start) > text.rfind("》", 0, number.start)
+        cited = text[max(0, number.start - 3) : number.start].endswith(("根据", "按照", "依据"))
+        if number.series in own and not opened and not cited:
+            return number.key if number.series in ("bracket", "公告", "通告", "令") else text[number.start : number.end]
+    return None

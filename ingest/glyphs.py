@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import pypdfium2.raw as c
 
 from ingest.line import Line
+from ingest.numbering import readings
 
 _BOLD = re.compile(r"bold|black|heavy|demi|simhei|heiti|(?<![a-z])hei(?![a-z])|黑体|-bd|,b", re.I)
 _ITALIC = re.compile(r"italic|oblique|kaiti|楷体", re.I)
@@ -22,6 +23,10 @@ _MARK = re.compile(r"(?<=[^\W\d_]|[.,;:)”\"’'\]。，；、）》])\d{1,3}(?
 _HYPHEN = "\ufffe"
 _BROKEN = re.compile("([^\r\n\ufffe]*)(\r\n|\ufffe|$)")
 _SPACE = " \t\r\n\u00a0\u3000\u2002\u2003\x00"
+_SPACES = re.compile(r"[ \u00a0\u3000]+")
+_SQUARE = re.compile(r"[\u2e80-\uffef]")
+_ROOMY = 1.15
+_CELL = 1.6
 _INVISIBLE = 3
 
 
@@ -35,12 +40,11 @@ class Font:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """The role of a marked piece of a tagged file: its type (`H1`, `P`, `TOCI`, `TD`) and the number of its block."""
+    """The role of a marked piece of a tagged file: its type (`H1`, `P`, `TOCI`, `TD`), its block and, for a cell, its row."""
 
     role: str
     block: int
     row: int = 0
-    cell: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,8 @@ class TextPage:
             return None
         font, mark, invisible = self._look(first)
         other = self._look(middle)[0] if len(text) > 1 else font
+        if right - x > _ROOMY * _width(text) * size + size:
+            text = self._celled(text, first, size)
         text = self._unmarked(text, first, size) + ending
         bottom = self.height - y
         line = Line(
@@ -146,12 +152,36 @@ class TextPage:
             self._fonts[address] = _font(font) if font else Font(False, False)
         return self._fonts[address], c.FPDFPageObj_GetMarkedContentID(obj), c.FPDFTextObj_GetTextRenderMode(obj) == _INVISIBLE
 
+    def _celled(self, text: str, first: int, size: float) -> str:
+        """The line with a tab for each gap too wide for a space, so that it reads as the row of a table."""
+        parts: list[str] = []
+        start = 0
+        for match in _SPACES.finditer(text):
+            gap = self._edge(first + match.end(), 0) - self._edge(first + match.start() - 1, 1)
+            if gap > _CELL * size:
+                parts.append(text[start : match.start()])
+                start = match.end()
+        parts.append(text[start:])
+        if len(parts) > 1 and any(not number.title for number in readings(parts[0])):
+            parts[:2] = [f"{parts[0]} {parts[1]}"]
+        return "\t".join(parts) if all(len(part) > 1 or (part.isalnum() and part.isascii()) for part in parts) else text
+
+    def _edge(self, index: int, side: int) -> float:
+        left, right, y, top = self._doubles
+        c.FPDFText_GetCharBox(self.text_page, index, left, right, y, top)
+        return (left, right)[side].value
+
     def _unmarked(self, text: str, first: int, size: float) -> str:
         """The line without raised reference marks of footnotes."""
         spans = [m.span() for m in _MARK.finditer(text) if self._size(first + m.start())[0] < 0.8 * size]
         for start, stop in reversed(spans):
             text = text[:start] + text[stop:]
         return text.strip()
+
+
+def _width(text: str) -> float:
+    """The usual width of text in units of its size: a Han character is a square, a letter about half of one."""
+    return 0.5 * len(text) if text.isascii() else 0.5 * (len(text) + len(_SQUARE.findall(text)))
 
 
 def _inked(text: str) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.contents import Entry, key
+from ingest.joining import glue
 from ingest.line import Line
 from ingest.numbering import Number, readings
 from ingest.style import Style, capitals, measure
@@ -14,7 +15,7 @@ from ingest.style import Style, capitals, measure
 ARTICLES = frozenset({"条", "article", "§"})
 _UNITS = frozenset({"编", "分编", "章", "节", "title", "part", "chapter", "subchapter", "subpart", "annex", "附"})
 _PLAIN = frozenset({"一、", "（一）", "decimal", "prefixed", "I.", "A.", "a."})
-_SENTENCE = re.compile(r"[。；，、：;,]$|[^\W\d]{2,}[.:]$")
+_STOPS = tuple("。；，、：;,")
 _RUNNING = re.compile(r"[.。；;]\s+[A-Z]\w+ \w+ \w+|。.")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _CAPTION = re.compile(r"(?:table|figure|fig\.?|box|exhibit|example|note|表|图|注)\s*[\dA-Z:：.]", re.I)
@@ -113,7 +114,7 @@ class Finder:
         return Heading(i, stop, (number,), title or None, "", line)
 
     def _titles(self, line: Line) -> bool:
-        return len(line.text) < 160 and not readings(line.text) and not _SENTENCE.search(line.text)
+        return len(line.text) < 160 and not readings(line.text) and not _sentence(line.text)
 
     def _contents(self, i: int, numbers: tuple[Number, ...]) -> Heading | None:
         """A heading that the printed contents name, over as many lines as it takes."""
@@ -134,7 +135,7 @@ class Finder:
     def _plain(self, i: int, text: str) -> bool:
         """Whether a title that the contents name otherwise, without its number or with one, looks like a title here."""
         line = self.lines[i]
-        return not _SENTENCE.search(text) and not _BULLET.match(text) and (self.style.stands_out(line) or line.rank is not None)
+        return not _sentence(text) and not _BULLET.match(text) and (self.style.stands_out(line) or line.rank is not None)
 
     def _declared(self, i: int, numbers: tuple[Number, ...]) -> Heading | None:
         """A heading that the format declares, unless it is as long as a paragraph or begins amid a sentence."""
@@ -157,7 +158,7 @@ class Finder:
         if len(text) > 160 or _CAPTION.match(text) or _BULLET.match(text) or not self._begins(i):
             return None
         looks = self.style.larger(line) or (line.bold and not self.style.bold) or (capitals(line.text) and bool(numbers))
-        if _RUNNING.search(title) or (_SENTENCE.search(title) and not (numbers and looks and len(title) < 80 and title[-1] == ".")):
+        if _RUNNING.search(title) or (_sentence(title) and not (numbers and looks and len(title) < 80 and title[-1] == ".")):
             return None
         if numbers and numbers[0].family in _UNITS:
             return self._made(i, stop) if title or looks or not line.size else None
@@ -213,7 +214,10 @@ class Finder:
         return alike and near and not readings(line.text)
 
     def _text(self, i: int, stop: int) -> str:
-        return " ".join(line.text for line in self.lines[i:stop])
+        text = ""
+        for line in self.lines[i:stop]:
+            text = glue(text, line.text)
+        return text
 
     def _made(self, i: int, stop: int, *, listed: bool = False, plain: bool = False) -> Heading | None:
         text = self._text(i, stop)
@@ -226,6 +230,11 @@ class Finder:
     def _goes_on_title(self, i: int, stop: int) -> bool:
         line = self.lines[stop]
         return self._titles(line) and (line.bold == self.lines[i].bold or self.style.stands_out(line))
+
+
+def _sentence(text: str) -> bool:
+    """Whether text ends as a sentence does, not as a title: in a stop or comma, in a word and a full stop or colon."""
+    return text[-1:] in _STOPS or (text[-1:] in (".", ":") and text[-3:-1].isalpha())
 
 
 def find(lines: Sequence[Line], entries: Sequence[Entry] = ()) -> Iterator[Heading]:

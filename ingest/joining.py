@@ -3,51 +3,118 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.line import Line
+from ingest.numbering import readings
 
-_HAN = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—"
-_GAP = re.compile(rf"(?<=[{_HAN}]) +(?=[{_HAN}])")
+_HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—]")
 _END = re.compile(r"[。．！？；：.!?;:”」』）)]$")
+_BULLET = re.compile(r"[•·▪●○◦■□➢✓\u2013\u2014*-]\s|[•▪●○◦■□➢✓]")
+_DIVIDED = re.compile(r"([A-Za-z]{2,})[-\u2010\u00ad]$")
+_HYPHENS = ("-", "\u2010", "\u00ad")
+_WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
+_COLUMN = 150.0  # points: lines that begin this far apart are in different columns
 
 
-def text(lines: Iterable[Line]) -> str:
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a document, by which a word at a line's end is known to be divided or hyphenated for good."""
+
+    known: frozenset[str]
+    divides: bool
+
+    def whole(self, first: str, second: str) -> bool:
+        """Whether `first` and `second` are the halves of one word."""
+        if first + second in self.known:
+            return True
+        return self.divides and f"{first}-{second}" not in self.known
+
+
+NO_WORDS = Words(frozenset(), divides=True)
+
+
+def words(lines: Sequence[Line]) -> Words:
+    """The words of lines, collected only where any line ends in a hyphen."""
+    ends = [(m[1].lower(), _first_word(after.text)) for line, after in pairwise(lines) if (m := _divided(line.text))]
+    if not ends:
+        return NO_WORDS
+    known = frozenset(word.lower() for line in lines for word in _WORD.findall(line.text))
+    divided = sum(first + second in known for first, second in ends)
+    hyphenated = sum(f"{first}-{second}" in known for first, second in ends)
+    return Words(known, divides=divided >= hyphenated)
+
+
+def _divided(text: str) -> re.Match[str] | None:
+    return _DIVIDED.search(text) if text[-1:] in _HYPHENS else None
+
+
+def _first_word(text: str) -> str:
+    match = _WORD.match(text)
+    return match[0].lower() if match else ""
+
+
+def text(lines: Sequence[Line], known: Words = NO_WORDS) -> str:
     """The text of lines, a paragraph per `\\n`. A table row stays a line of its own."""
-    return "\n".join(paragraphs(list(lines)))
+    return "\n".join(paragraphs(lines, known))
 
 
-def paragraphs(lines: Sequence[Line]) -> list[str]:
+def paragraphs(lines: Sequence[Line], known: Words = NO_WORDS) -> list[str]:
     """The paragraphs of lines that stand together. Lines without a page are paragraphs already."""
+    edges = _edges(lines)
     found: list[str] = []
     last: Line | None = None
-    right = max((line.right for line in lines), default=0.0)
     for line in lines:
-        if last is not None and _continues(last, line, right):
-            found[-1] = glue(found[-1], line.text)
+        if last is not None and _continues(last, line, edges):
+            found[-1] = glue(found[-1], line.text, known)
         else:
             found.append(line.text)
         last = line
     return found
 
 
-def glue(first: str, second: str) -> str:
+def glue(first: str, second: str, known: Words = NO_WORDS) -> str:
     """Two pieces of a paragraph as one: no space beside Han, a word divided at the line's end made whole."""
     if not first or not second:
         return first + second
-    if re.match(rf"[{_HAN}]", first[-1]) or re.match(rf"[{_HAN}]", second[0]):
+    if _HAN.match(first[-1]) or _HAN.match(second[0]):
         return first + second
-    if first[-1] in "-\u00ad\u2010" and len(first) > 1 and first[-2].isalpha() and second[0].islower():
-        return first[:-1] + second
+    divided = _divided(first)
+    if divided and second[0].islower():
+        return (first[:-1] if known.whole(divided[1].lower(), _first_word(second)) else first) + second
     if first[-1] in "-/–" and first[-2:-1] != " ":
         return first + second
     return f"{first} {second}"
 
 
-def _continues(last: Line, line: Line, right: float) -> bool:
+def _edges(lines: Sequence[Line]) -> dict[tuple[int, int], tuple[float, float]]:
+    """Left and right edge of each column of each page."""
+    edges: dict[tuple[int, int], tuple[float, float]] = {}
+    for line in lines:
+        if line.page is not None:
+            left, right = edges.get(_column(line), (line.left, line.right))
+            edges[_column(line)] = (min(left, line.left), max(right, line.right))
+    return edges
+
+
+def _column(line: Line) -> tuple[int, int]:
+    return line.page or 0, int(line.left // _COLUMN)
+
+
+def _continues(last: Line, line: Line, edges: dict[tuple[int, int], tuple[float, float]]) -> bool:
+    """Whether `line` goes on with the paragraph of `last`: same block, or no sign that one ended and another began."""
     if line.page is None or "\t" in line.text or "\t" in last.text:
         return False
-    if line.block is not None and last.block is not None:
+    if line.page == last.page and line.block is not None and last.block is not None:
         return line.block == last.block
-    full = last.right >= right - 2.2 * (last.size or 10)
-    return full
+    if _BULLET.match(line.text):
+        return False
+    size = line.size or 10
+    ended = _END.search(last.text) is not None
+    full = last.right >= edges[_column(last)][1] - 2.2 * size
+    indented = line.left >= edges[_column(line)][0] + 1.2 * size
+    if line.page == last.page and line.bottom - last.bottom > 2.4 * size and ended:
+        return False
+    return full and not (ended and (indented or bool(readings(line.text)) or line.page != last.page))

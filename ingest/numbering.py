@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from corpus.numerals import integer
+
 HAN = "〇零○一二三四五六七八九十百千两"
-_DIGITS = {"〇": 0, "零": 0, "○": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-_UNITS = {"十": 10, "百": 100, "千": 1000}
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _ORDINALS = ("ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE", "TEN", "ELEVEN", "TWELVE")
@@ -44,23 +44,6 @@ class Family:
     order: int = 0
 
 
-def han(text: str) -> int | None:
-    """The value of Chinese or Arabic numerals, units or digit by digit: 二十三, 一百零三, 二〇, 12."""
-    if text.isdigit():
-        return int(text)
-    if not text or any(c not in _DIGITS and c not in _UNITS for c in text):
-        return None
-    if not any(c in _UNITS for c in text):
-        return int("".join(str(_DIGITS[c]) for c in text))
-    total = digit = 0
-    for c in text:
-        if c in _DIGITS:
-            digit = _DIGITS[c]
-        else:
-            total, digit = total + (digit or 1) * _UNITS[c], 0
-    return total + digit
-
-
 def roman(text: str) -> int | None:
     """The value of a well-formed Roman numeral of either case."""
     upper = text.upper()
@@ -89,12 +72,14 @@ def word(text: str) -> int | None:
     """The ordinal after words as "Annex" or "Part": digits, a Roman numeral, a letter or a number word."""
     if text.upper() in _ORDINALS:
         return _ORDINALS.index(text.upper()) + 1
-    return arabic(text) or roman(text) or letter(text) or han(text)
+    return arabic(text) or roman(text) or letter(text) or integer(text)
 
 
 def _unit(name: str, sign: str, order: int) -> Family:
     tail = rf"(?:之[{HAN}]+)?" if sign == "条" else ""
-    return Family(name, re.compile(rf"(?P<label>第\s*(?P<n>[{HAN}\d]+)\s*{sign}{tail})(?=$|[\s\u3000:：]|(?P<bare>.))"), han, order)
+    return Family(
+        name, re.compile(rf"(?P<label>第\s*(?P<n>[{HAN}\d]+)\s*{sign}{tail})(?=$|[\s\u3000:：]|(?P<bare>.))"), integer, order
+    )
 
 
 def _word(name: str, words: str, order: int = 0) -> Family:
@@ -136,8 +121,8 @@ FAMILIES: tuple[Family, ...] = (
         lambda n: arabic(n.split(".")[-1]),
     ),
     Family("prefix", re.compile(r"(?P<label>(?P<n>[A-Z]\d{1,2}))[.:]?(?=\s)"), lambda n: arabic(n[1:])),
-    _mark("一、", rf"(?P<n>[{HAN}]{{1,3}})[、.．]", han),
-    _mark("（一）", rf"[（(]\s*(?P<n>[{HAN}]{{1,3}})\s*[)）]", han),
+    _mark("一、", rf"(?P<n>[{HAN}]{{1,3}})[、.．]", integer),
+    _mark("（一）", rf"[（(]\s*(?P<n>[{HAN}]{{1,3}})\s*[)）]", integer),
     _mark("decimal", r"(?P<n>\d{1,2})[.．、](?!\d)", arabic),
     _mark("1)", r"(?P<n>\d{1,2})[)）]", arabic),
     _mark("(1)", r"[（(]\s*(?P<n>\d{1,2})\s*[)）]", arabic),

@@ -3,55 +3,81 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from corpus.document import Kind, Section
 from ingest import contents, headings, joining, levels, witness
 from ingest.headings import Heading
+from ingest.joining import Words
 from ingest.line import Line
-from ingest.numbering import Number
+from ingest.numbering import ANNEXES, Number
 
 
 def cut(lines: Sequence[Line], identifier: str) -> tuple[Section, ...]:
-    """The sections of a document. Text before the first heading is a section of kind `front`."""
+    """The sections of a document. Text before the first heading is of kind `front`, footnotes are of kind `note`."""
     lines, entries = contents.part(lines)
     found = witness.weigh(list(headings.find(lines, entries)), entries)
     placed = list(levels.assign(found))
-    labels = Labels(identifier)
-    sections: list[Section] = []
+    cutter = Cutter(Labels(identifier), joining.words(lines))
     first = found[0].start if found else len(lines)
-    if front := lines[:first]:
-        sections.append(_section(labels, None, None, 1, front, "front" if found else "body"))
+    cutter.add(None, None, 1, lines[:first], "front" if found else "body")
     for i, (heading, (number, level)) in enumerate(zip(found, placed, strict=True)):
         stop = found[i + 1].start if i + 1 < len(found) else len(lines)
-        sections.append(_section(labels, heading, number, level, lines[heading.start : stop], "body"))
-    return tuple(sections)
+        cutter.add(heading, number, level, lines[heading.start : stop], "body")
+    return tuple(cutter.sections)
 
 
-def _section(
-    labels: Labels, heading: Heading | None, number: Number | None, level: int, lines: Sequence[Line], kind: Kind
-) -> Section:
-    body = list(lines[heading.stop - heading.start :] if heading else lines)
-    text = joining.text(body)
-    if heading and heading.rest:
-        text = joining.text([_replaced(heading.line, heading.rest), *body])
+class Cutter:
+    """Collects sections: gives each its id, its text and, where it has footnotes, a section of these after it."""
+
+    def __init__(self, labels: Labels, words: Words) -> None:
+        self.sections: list[Section] = []
+        self._labels = labels
+        self._words = words
+
+    def add(self, heading: Heading | None, number: Number | None, level: int, lines: Sequence[Line], kind: Kind) -> None:
+        """Adds the section of `lines`, which begin with its heading."""
+        if not lines:
+            return
+        body = [line for line in lines[heading.stop - heading.start if heading else 0 :] if line.kind != "note"]
+        notes = [line for line in lines if line.kind == "note"]
+        if heading and heading.rest:
+            body.insert(0, replace(heading.line, text=heading.rest))
+        if heading or body:
+            head = [*lines[: heading.stop - heading.start], *body] if heading else body
+            self.sections.append(
+                Section(
+                    id=self._labels.take(level, number.text if number else None),
+                    level=level,
+                    text=joining.text(body, self._words),
+                    number=number.text if number else None,
+                    heading=heading.title if heading else None,
+                    page=_page(head, min),
+                    page_end=_page(head, max),
+                    kind="annex" if number and number.family in ANNEXES else kind,
+                    anchor=heading.line.anchor if heading else None,
+                )
+            )
+        if notes:
+            self._add_notes(notes, level + 1 if heading or body else level)
+
+    def _add_notes(self, notes: Sequence[Line], level: int) -> None:
+        self.sections.append(
+            Section(
+                id=self._labels.take(level, "note"),
+                level=level,
+                text=joining.text(notes, self._words),
+                page=_page(notes, min),
+                page_end=_page(notes, max),
+                kind="note",
+            )
+        )
+
+
+def _page(lines: Sequence[Line], choose: Callable[[list[int]], int]) -> int | None:
     pages = [line.page for line in lines if line.page is not None]
-    return Section(
-        id=labels.take(level, number.text if number else None),
-        level=level,
-        text=text,
-        number=number.text if number else None,
-        heading=heading.title if heading else None,
-        page=pages[0] if pages else None,
-        page_end=max(pages) if pages else None,
-        kind="annex" if number and number.family in ("附", "annex") else kind,
-        anchor=heading.line.anchor if heading else None,
-    )
-
-
-def _replaced(line: Line, text: str) -> Line:
-    return replace(line, text=text)
+    return choose(pages) if pages else None
 
 
 class Labels:
@@ -64,7 +90,7 @@ class Labels:
 
     def take(self, level: int, number: str | None) -> str:
         """The id of the next section at this level."""
-        own = re.sub(r"[\s.、:：]+$|[（()）]", "", number or "") or "s"
+        own = re.sub(r"[\s.、:：．]+$|[（()）]", "", number or "") or "s"
         del self._path[level - 1 :]
         self._path.append(own)
         label = own if (own.startswith("第") and own.endswith("条")) or "." in own else "-".join(self._path)

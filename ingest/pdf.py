@@ -11,7 +11,7 @@ from pathlib import Path
 import pypdfium2.raw as c
 
 from corpus.document import PageQuality
-from ingest import bookmarks, plain, quality
+from ingest import bookmarks, plain, quality, tables
 from ingest.drawing import PageImage, draw
 from ingest.errors import UnreadableFile
 from ingest.glyphs import Piece, TextPage
@@ -108,7 +108,7 @@ def _page(document: c.FPDF_DOCUMENT, index: int, tags: Tags | None, recognise: R
                 gathered.lines += lines
                 gathered.grades.append(PageQuality(page=index + 1, grade="ocr", reason="read from the picture of the page"))
                 return
-    gathered.lines += [_line(piece) for piece in pieces]
+    gathered.lines += tables.rows([(_line(piece), piece.tag.row if piece.tag else 0) for piece in pieces])
     gathered.grades.append(grade)
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from corpus.document import PageQuality
 
+_SAMPLE = 2000
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]")
 _PRIVATE = re.compile(r"[\ue000-\uefff\uf100-\uf8ff\ufffd\U000f0000-\U0010ffff\x00-\x08\x0e-\x1f]")
@@ -55,6 +56,8 @@ def garbled(text: str) -> str | None:
         return "characters without meaning (private use)"
     if sum(map(len, _GLYPH.findall(text))) > 0.1 * size:
         return "glyph names in place of characters"
+    text = text[:_SAMPLE]
+    size = len(text)
     han, latin = len(_HAN.findall(text)), len(_LATIN.findall(text))
     if han and (odd := len(_ODD.findall(text))) >= 3 and odd > 0.01 * han and odd > len(_COMMA.findall(text)):
         return "punctuation and digits came out as other signs"

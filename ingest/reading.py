@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpus.document import Document
 from ingest import citations, clean, content, facts, outline, sidecar
@@ -13,7 +15,8 @@ from ingest.errors import UnreadableFile
 from ingest.lines_file import read_lines
 from ingest.pages import Pages
 
-Reader = Callable[[Path], Pages]
+if TYPE_CHECKING:
+    from ingest.ocr import Recogniser
 
 # The module whose `read` takes files of this kind; imported where one is met, for their libraries are large.
 READERS = {".pdf": "ingest.pdf", ".html": "ingest.html", ".docx": "ingest.word", ".doc": "ingest.word_binary"}
@@ -21,6 +24,17 @@ READERS = {".pdf": "ingest.pdf", ".html": "ingest.html", ".docx": "ingest.word",
 
 def read(path: Path, identifier: str) -> Document:
     """The document in a file, by what it holds and what stands beside it. Raises `UnreadableFile`, which names the cure."""
+    try:
+        return _read(path, identifier)
+    except (UnreadableFile, MemoryError):
+        raise
+    except Exception as error:  # a hostile file can provoke anything in a library, and is the user's to replace, not to debug
+        raise UnreadableFile(
+            f"its reader failed on it ({type(error).__name__}): save it anew from the program that opens it"
+        ) from error
+
+
+def _read(path: Path, identifier: str) -> Document:
     kind = content.kind(path)
     stated = sidecar.beside(path)
     if kind == ".md":
@@ -28,8 +42,27 @@ def read(path: Path, identifier: str) -> Document:
     if kind not in READERS:
         known = ", ".join(sorted({*READERS, ".md", ".jsonl"}))
         raise UnreadableFile(f"files of type {path.suffix or '(none)'} are not read: convert it to one of {known}")
-    reader: Reader = import_module(READERS[kind]).read
-    return sidecar.stated_over(document(reader(path), stated.id or identifier), stated)
+    pages = _pdf(path) if kind == ".pdf" else import_module(READERS[kind]).read(path)
+    return sidecar.stated_over(document(pages, stated.id or identifier), stated)
+
+
+def _pdf(path: Path) -> Pages:
+    """A PDF, its pages without text by recognition, which is made ready for the first of them."""
+    from ingest import pdf
+
+    @cache
+    def recogniser() -> Recogniser:
+        from ingest.ocr import Recogniser
+
+        return Recogniser()
+
+    pages = pdf.read(path, lambda image: recogniser()(image))
+    if all(page.grade != "empty" for page in pages.quality):
+        return pages
+    from ingest import ocr
+
+    told = ocr.warning(pages.quality)
+    return replace(pages, warnings=(*pages.warnings, told)) if told else pages
 
 
 def read_all(path: Path, identifier: str) -> Iterator[Document]:
@@ -53,10 +86,10 @@ def document(pages: Pages, identifier: str) -> Document:
     """The common path: lines are cleaned and cut into sections; facts and citations are read off these."""
     lines = clean.run(pages.lines)
     sections = outline.cut(lines, identifier)
-    found = facts.detect(sections, pages.title)
+    found = facts.detect(lines, sections, pages.title)
     return Document(
         id=identifier,
-        title=found.title,
+        title=found.title or identifier,
         language=found.language,
         media_type=pages.media_type,
         pages=pages.count,

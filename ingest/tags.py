@@ -82,9 +82,11 @@ class Tags:
         held = above.role if above else ""
         if held in {"TOC", "TOCI", "Note", "TD", "TH"}:
             return above
+        if role == "TR":
+            self._row += 1
         if held == "LI" and role == "P":
             role = "LI"
-        return Tag(role, self._block)
+        return Tag(role, self._block, self._row if role in ("TD", "TH") else 0)
 
     def _role(self, element: object) -> str:
         get: Callable[..., int] = c.FPDF_StructElement_GetType
