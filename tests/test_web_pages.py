@@ -107,7 +107,7 @@ def test_the_quality_of_the_page_is_told_on_the_hit(client: FlaskClient) -> None
 def test_choices_show_as_chips_that_come_off(client: FlaskClient) -> None:
     """Each filter chosen is a chip; following it takes that one off; all can be cleared; a new query keeps them."""
     page = soup(client, "/search?q=随访&status=trial&status=draft&authority=CDE&as_of=2024-01-01")
-    chips = {" ".join(chip.text.split()): str(chip["href"]) for chip in page.select(".chips li:not(.off) a")}
+    chips = {" ".join(chip.text.split()): str(chip["href"]) for chip in page.select(".filters li:not(.off) a")}
     assert list(chips) == [
         "Issuer Center for Drug Evaluation, NMPA ×",
         "Status In force on trial ×",
@@ -115,9 +115,9 @@ def test_choices_show_as_chips_that_come_off(client: FlaskClient) -> None:
         "In force on 1 January 2024 ×",
     ]
     without = soup(client, chips["Status Draft for comments ×"])
-    assert len(without.select(".chips li:not(.off) a")) == 3
-    cleared = one(page, ".chips .off a")["href"]
-    assert not soup(client, str(cleared)).select(".chips li:not(.off) a")
+    assert len(without.select(".filters li:not(.off) a")) == 3
+    cleared = one(page, ".filters .off a")["href"]
+    assert not soup(client, str(cleared)).select(".filters li:not(.off) a")
     kept = {(field["name"], field["value"]) for field in page.select(".box input[type=hidden]")}
     assert {("status", "trial"), ("status", "draft"), ("authority", "CDE"), ("as_of", "2024-01-01")} <= kept
 
@@ -127,7 +127,7 @@ def test_years_in_a_row_are_one_chip(client: FlaskClient) -> None:
     response = client.get("/search?q=随访&from=2019&to=2022")
     assert response.status_code == 303
     page = soup(client, response.headers["Location"] + "&year=2001")
-    assert [" ".join(chip.text.split()) for chip in page.select(".chips li:not(.off) a")] == [
+    assert [" ".join(chip.text.split()) for chip in page.select(".filters li:not(.off) a")] == [
         "Year issued 2001 ×",
         "Year issued 2019–2022 ×",
     ]

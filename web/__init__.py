@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from web import api, browsers, citations, exports, feeds, framework, markdown, originals, pages, reader, sheets
+from web import api, browsers, citations, comparing, exports, feeds, framework, markdown, originals, pages, reader, sheets
 from web.error_pages import refuse
 from web.errors import BadRequest
 from web.interface import furnish
@@ -20,7 +20,7 @@ def create_app(settings: Settings) -> Flask:
     app = Flask(__name__)
     app.url_map.merge_slashes = False
     app.extensions["library"] = open_library(settings)
-    for room in (api, pages, reader, originals, sheets, markdown, citations, exports, feeds, browsers, framework):
+    for room in (api, pages, reader, originals, sheets, markdown, citations, exports, feeds, browsers, framework, comparing):
         app.register_blueprint(room.blueprint)
     furnish(app)
     protect(app)

@@ -22,11 +22,12 @@ from web.timeline import Moment, timeline
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A section, or a piece of one, ready to be shown; `turns` where it begins on another page than the one before it."""
+    """A section, or a piece of one, ready to be shown: `depth` of its heading from 2, `turns` where it begins on another page."""
 
     section: Section
     opens: bool
     turns: bool
+    depth: int
     heading: Markup
     body: Markup
 
@@ -92,15 +93,15 @@ def read(held: Library, tongues: Tongues, cut: Sequence[Part], wanted: Wanted) -
     part = cut[wanted.part] if cut else ()
     explained = terms.Explainer(wanted.language)
     shown = {piece: _passage(found, piece, explained, question) for piece in part}
-    turned = _turned([shown[piece] for piece in part])
+    placed = _placed([shown[piece] for piece in part])
     words = addresses.words(question)
     path = original if (original := held.store.original(found.id)) and original.exists() else None
     instrument = found.metadata.instrument or found.id
     return Reading(
         document=found,
         tongues=tongues,
-        passages=() if tongues.beside else turned,
-        rows=tongues.rows(turned) if tongues.beside else (),
+        passages=() if tongues.beside else placed,
+        rows=tongues.rows(placed) if tongues.beside else (),
         outline=outline(found.sections, part[0].ordinal, part[-1].ordinal) if part else (),
         number=wanted.part + 1,
         count=len(cut),
@@ -125,13 +126,21 @@ def _passage(found: Document, piece: Piece, explained: terms.Explainer, question
     cited = links(found, section)
     below = sorted([*cited, *explained.layers(section.text, cited, piece.start, piece.end)])
     body = passages.render(piece.text, below, marks, offset=piece.start)
-    return Passage(section, piece.opens, False, Markup(passages.inline(heading, 0, (), above)), body)
+    return Passage(section, piece.opens, False, 2, Markup(passages.inline(heading, 0, (), above)), body)
 
 
-def _turned(shown: Sequence[Passage]) -> list[Passage]:
-    """The passages, those told that begin on another page than the one before."""
-    pages = [None, *(each.section.page for each in shown)]
-    return [replace(each, turns=each.section.page != page) for each, page in zip(shown, pages, strict=False)]
+def _placed(shown: Sequence[Passage]) -> list[Passage]:
+    """The passages with the depth of their headings on this page, no step left out, and those told that turn the page."""
+    found: list[Passage] = []
+    above: list[int] = []
+    page: int | None = None
+    for each in shown:
+        while above and above[-1] >= each.section.level:
+            above.pop()
+        above.append(each.section.level)
+        found.append(replace(each, turns=each.section.page != page, depth=min(len(above) + 1, 6)))
+        page = each.section.page
+    return found
 
 
 def _place(found: Document, cut: Sequence[Part], index: int, words: str) -> Place | None:

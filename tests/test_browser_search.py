@@ -1,0 +1,139 @@
+"""Searching as people do it, in a real browser."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from web_shelf import GUIDELINE
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_search_from_the_first_page_opens_the_section(browser_page: Page) -> None:
+    """The box has the focus; what is typed is found; the hit opens at its section, its words marked."""
+    browser_page.goto("/")
+    expect(browser_page.locator("input[name=q]")).to_be_focused()
+    browser_page.keyboard.type("长期随访 受试者")
+    browser_page.keyboard.press("Enter")
+    expect(browser_page).to_have_url(re.compile(r"/search\?q="))
+    expect(browser_page).to_have_title("长期随访 受试者 · Bluebook")
+    browser_page.get_by_role("link", name="1.1 长期随访").first.click()
+    expect(browser_page).to_have_url(re.compile(r"/sections/1\.1\?.*#1\.1$"))
+    section = browser_page.locator("section[id='1.1']")
+    expect(section).to_be_in_viewport()
+    expect(section.locator("mark").first).to_have_text(re.compile("长期随访|受试者"))
+
+
+def test_an_english_search_narrowed_by_a_facet(browser_page: Page) -> None:
+    """A facet narrows, shows as a chip, and the way back is the browser's."""
+    browser_page.goto("/search?q=follow-up OR 随访")
+    before = browser_page.locator(".hit").count()
+    browser_page.locator("[data-facet=jurisdiction]").get_by_role("link", name="United States").click()
+    expect(browser_page.locator(".chips.filters")).to_contain_text("United States")
+    assert 0 < browser_page.locator(".hit").count() < before
+    expect(browser_page.locator("[data-facet=jurisdiction]").get_by_role("link", name="China")).to_be_visible()
+    browser_page.go_back()
+    expect(browser_page.locator(".hit")).to_have_count(before)
+
+
+def test_the_keyboard_leads_through_the_hits(browser_page: Page) -> None:
+    """/ to the box, Esc out of it, j and k along the hits, Enter opens, ? explains."""
+    browser_page.goto("/search?q=随访 OR follow-up")
+    browser_page.keyboard.press("/")
+    expect(browser_page.locator("#_q")).to_be_focused()
+    browser_page.keyboard.press("Escape")
+    expect(browser_page.locator("#_q")).not_to_be_focused()
+    browser_page.keyboard.press("j")
+    browser_page.keyboard.press("j")
+    expect(browser_page.locator(".hit").nth(1)).to_have_class(re.compile("current"))
+    browser_page.keyboard.press("ArrowUp")
+    expect(browser_page.locator(".hit").nth(0)).to_have_class(re.compile("current"))
+    browser_page.keyboard.press("?")
+    expect(browser_page.get_by_role("dialog")).to_be_visible()
+    browser_page.keyboard.press("Escape")
+    expect(browser_page.get_by_role("dialog")).to_be_hidden()
+    browser_page.keyboard.press("j")
+    browser_page.keyboard.press("Enter")
+    expect(browser_page).to_have_url(re.compile("/documents/"))
+
+
+def test_completion_offers_and_takes(browser_page: Page) -> None:
+    """What was begun is gone on with; arrows choose, Escape gives back what was typed."""
+    browser_page.goto("/search")
+    box = browser_page.get_by_role("combobox")
+    box.click()
+    box.press_sequentially("foll")
+    options = browser_page.get_by_role("option")
+    expect(options.first).to_be_visible()
+    box.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    chosen = box.input_value()
+    assert "foll" in chosen.lower()
+    box.press("Escape")
+    expect(box).to_have_value("foll")
+    expect(browser_page.get_by_role("listbox")).to_be_hidden()
+
+
+def test_years_are_chosen_by_dragging_and_by_typing(browser_page: Page) -> None:
+    """A drag over the bars chooses their years; so do two numbers."""
+    browser_page.goto("/search?q=随访 OR follow-up")
+    facet = browser_page.locator("[data-facet=year]")
+    if facet.get_attribute("open") is None:
+        facet.locator("summary").first.click()
+    bars = facet.locator("svg .reach")
+    first, last = bars.first.bounding_box(), bars.nth(1).bounding_box()
+    assert first is not None
+    assert last is not None
+    browser_page.mouse.move(first["x"] + first["width"] / 2, first["y"] + 10)
+    browser_page.mouse.down()
+    browser_page.mouse.move(last["x"] + last["width"] / 2, last["y"] + 10, steps=4)
+    browser_page.mouse.up()
+    expect(browser_page).to_have_url(re.compile("year=2020&year=2021"))
+    expect(browser_page.locator(".chips.filters")).to_contain_text("2020–2021")
+    browser_page.get_by_label("From year").fill("2021")
+    browser_page.get_by_label("To year").fill("2021")
+    browser_page.locator(".span button").click()
+    expect(browser_page.locator(".chips.filters")).to_contain_text("Year issued 2021")
+
+
+def test_everything_works_without_javascript(browser: Browser, address: str) -> None:
+    """Search, facet, section, page image and citation need no script."""
+    context = browser.new_context(base_url=address, locale="zh-CN", java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/")
+    page.fill("input[name=q]", "长期随访")
+    page.click(".box button")
+    page.click("[data-facet=status] a:has-text('试行')")
+    expect(page.locator(".chips.filters")).to_contain_text("试行")
+    page.click(".hit:has-text('1.1') h2 a")
+    expect(page.locator("section[id='1.1'] mark").first).to_be_visible()
+    page.goto(f"/documents/{GUIDELINE}/cite?section=1.1")
+    expect(page.locator("pre").first).to_contain_text("[EB/OL]")
+    page.goto("/search?q=随访&from=2021&to=2021")
+    expect(page.locator(".chips.filters")).to_contain_text("2021")
+    context.close()
+
+
+FITTING = ("/", "/search?q=随访", f"/documents/{GUIDELINE}?q=随访", "/documents/law", "/api", f"/documents/{GUIDELINE}/pages/1")
+
+
+@pytest.mark.parametrize("path", FITTING)
+def test_no_page_scrolls_sideways(browser_page: Page, path: str) -> None:
+    """From a small phone to a wide screen the page fits."""
+    browser_page.goto(path)
+    for width in (320, 390, 640, 768, 1024, 1280, 1920):
+        browser_page.set_viewport_size({"width": width, "height": 800})
+        assert browser_page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_on_a_phone_the_facets_fold_into_one_button(browser_page: Page) -> None:
+    """Folded it tells how many are chosen; opened they are all there."""
+    browser_page.set_viewport_size({"width": 390, "height": 800})
+    browser_page.goto("/search?q=随访&status=trial&authority=CDE")
+    button = browser_page.locator(".facets .fold > summary")
+    expect(button).to_contain_text("2")
+    expect(browser_page.locator("[data-facet=status]")).to_be_hidden()
+    button.click()
+    expect(browser_page.locator("[data-facet=status]")).to_be_visible()
