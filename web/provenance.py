@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-RECORD = "fetched/provenance.json"
+RECORD = "fetched/.provenance.json"
 
 
 @dataclass(frozen=True, slots=True)
