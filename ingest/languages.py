@@ -38,3 +38,8 @@ def _chinese(text: str) -> str:
     traditional = sum(c not in _BOTH for c in _TRADITIONAL.findall(text))
     simplified = sum(c not in _BOTH for c in _SIMPLIFIED.findall(text))
     return "zh-Hant" if traditional > simplified else "zh"
+
+
+def is_wide(character: str) -> bool:
+    """Whether a character is of a script that sets no space between words, or a sign set like one."""
+    return "\u2e80" <= character <= "\u9fff" or "\uf900" <= character <= "\ufaff" or "\uff00" <= character <= "\uffef"

@@ -17,11 +17,13 @@ from pathlib import Path
 import msgspec
 
 from corpus.document import Document
+from ingest import pulse
 from ingest.errors import UnreadableFile
 
 Reader = Callable[[Path, str], Document]
 
 MEBIBYTE = 1 << 20
+BEAT = b""  # the message of a reader at work
 TIRED = 0.5  # share of the memory limit above which a worker ends after a file: what it holds it seldom gives back
 
 
@@ -42,12 +44,19 @@ class Answer(msgspec.Struct):
 
 def serve(channel: Connection, reader: Reader, seconds: float, mebibytes: int) -> None:
     """Answer each task that comes through the channel until it is closed."""
+
+    def beat() -> None:
+        channel.send_bytes(BEAT)
+        _limit_time(seconds)
+
+    pulse.heard_by(beat)
     decode, encode = msgspec.msgpack.Decoder(Task).decode, msgspec.msgpack.Encoder().encode
     while True:
         try:
             task = decode(channel.recv_bytes())
         except EOFError:
             return
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
         _limit_time(seconds)
         answer = answer_to(task, reader)
         signal.alarm(0)
@@ -77,7 +86,6 @@ TOO_MUCH_MEMORY = "it takes more memory than a file may: split it into smaller f
 
 def _limit_time(seconds: float) -> None:
     """End this process where it goes on far beyond the limit, even if nobody is left to end it."""
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.alarm(int(seconds * 2) + 1)
 
 

@@ -10,6 +10,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -22,7 +23,7 @@ import msgspec
 
 from corpus.document import Document
 from ingest.errors import UnreadableFile
-from ingest.worker import TOO_MUCH_MEMORY, Answer, Task
+from ingest.worker import BEAT, TOO_MUCH_MEMORY, Answer, Task
 
 Named = tuple[Path, str]
 Outcome = Document | UnreadableFile
@@ -44,6 +45,7 @@ class Workers:
     ) -> None:
         self._jobs = jobs or cores()
         self._seconds = seconds
+        self._scratch = tempfile.TemporaryDirectory(prefix="bluebook-", ignore_cleanup_errors=True)
         self._command = [reader, str(seconds), str(mebibytes)]
         self._idle: list[_Worker] = []
         self._busy: dict[Connection, _Worker] = {}
@@ -60,6 +62,7 @@ class Workers:
             worker.end()
         self._busy.clear()
         self._idle.clear()
+        self._scratch.cleanup()
 
     def read(self, tasks: Iterable[Named]) -> Iterator[tuple[Named, Outcome]]:
         """Each task, a path and the id for its document, with its outcome, in the order in which they are done."""
@@ -72,7 +75,7 @@ class Workers:
             yield from self._done()
 
     def _give(self, task: Named) -> None:
-        worker = self._idle.pop() if self._idle else _Worker(self._command)
+        worker = self._idle.pop() if self._idle else _Worker(self._command, self._scratch.name)
         worker.give(task, self._seconds)
         self._busy[worker.channel] = worker
 
@@ -83,7 +86,8 @@ class Workers:
         now = time.monotonic()
         for channel, worker in list(self._busy.items()):
             if channel in ready:
-                outcome = worker.outcome()
+                if (outcome := worker.outcome(self._seconds)) is None:
+                    continue
             elif worker.deadline <= now:
                 worker.kill()
                 outcome = UnreadableFile(f"reading it takes longer than {self._seconds:g} s: split it into smaller files")
@@ -103,7 +107,7 @@ def cores() -> int:
 class _Worker:
     """One worker process and the channel to it."""
 
-    def __init__(self, arguments: list[str]) -> None:
+    def __init__(self, arguments: list[str], scratch: str) -> None:
         self.channel, theirs = Pipe()
         self.alive = True
         self.deadline = 0.0
@@ -115,7 +119,7 @@ class _Worker:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "TMPDIR": scratch},
                 start_new_session=True,
             )
 
@@ -126,13 +130,19 @@ class _Worker:
         with suppress(BrokenPipeError, ConnectionResetError):  # it died idle: `outcome` will find it out
             self.channel.send_bytes(msgspec.msgpack.encode(Task(os.fsencode(path), identifier)))
 
-    def outcome(self) -> Outcome:
-        """What came of the task; a worker that died without a word is buried."""
+    def outcome(self, seconds: float) -> Outcome | None:
+        """What came of the task; None, and so many seconds more, where it is still at work. One that died is buried."""
         try:
-            answer = _decode(self.channel.recv_bytes())
+            message = self.channel.recv_bytes()
         except (EOFError, ConnectionResetError):
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(FAREWELL)
             self.kill()
             return UnreadableFile(_cause_of_death(self._process.returncode))
+        if message == BEAT:
+            self.deadline = time.monotonic() + seconds
+            return None
+        answer = _decode(message)
         if answer.last:
             self.end()
         return answer.document or UnreadableFile(answer.reason or "")
