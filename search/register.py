@@ -66,9 +66,8 @@ class Register:
         """The longest titles inside a plain text: where they start and end, and the documents that bear them."""
         place = 0
         while place < len(plain):
-            length = next(
-                (n for n in self.heads.get(plain[place : place + HEAD], ()) if plain[place : place + n] in self.titles), 0
-            )
+            starting = self.heads.get(plain[place : place + HEAD], ())
+            length = next((n for n in starting if place + n <= len(plain) and plain[place : place + n] in self.titles), 0)
             if length:
                 yield place, place + length, self.titles[plain[place : place + length]]
             place += max(length, 1)
