@@ -84,6 +84,8 @@ def _places(lines: Sequence[Line], bookmarks: Sequence[Bookmark]) -> dict[int, i
 
 def _carries(lines: Sequence[Line], i: int, title: str) -> bool:
     wanted = {key(title), *(key(n.title) for n in readings(title)[:1])} - {""}
+    if lines[i].text.isdecimal():
+        return False
     text = ""
     for line in lines[i : i + 4]:
         text = f"{text} {line.text}".strip()

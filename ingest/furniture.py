@@ -13,11 +13,13 @@ from itertools import pairwise
 from statistics import median
 
 from ingest.line import Line
+from ingest.numbering import roman
 
 _EDGE = 4
 _NEAR = 5.0
+_FULL_PAGE = 80  # lines
 _DIGITS = re.compile(r"\d+")
-_ROMAN = re.compile(r"((?:.*\b)?(?:page)?\s*)[ivxlc]{1,6}", re.I)
+_ROMAN = re.compile(r"((?:.*\b)?(?:page)?\s*)([ivxlc]{1,6})", re.I)
 _FOLIO = re.compile(r"[-–—·\s]*(?:page\s*)?\d{1,4}[-–—·\s]*|第\s*\d+\s*页.{0,12}|(?:page\s*)?\d{1,4}\s*(?:of|/)\s*\d{1,4}", re.I)
 _RULE = re.compile(r"[_\-–—=.·•*\s]{5,}")
 _NUMBERED = re.compile(r"(\d{1,4})(?:\s+|$)(.*)", re.S)
@@ -39,7 +41,20 @@ def _furniture(lines: Sequence[Line]) -> set[int]:
     gone: set[int] = {i for i, line in enumerate(lines) if line.page is not None and _RULE.fullmatch(line.text)}
     for (zone, _), indexes in places.items():
         gone.update(_repeated(lines, indexes, zone, len(pages)))
-    return gone | _at_their_place(lines, pages, gone)
+    return gone | _at_their_place(lines, pages, gone) | _heads(lines, pages)
+
+
+def _heads(lines: Sequence[Line], pages: Mapping[int, Sequence[int]]) -> set[int]:
+    """Running heads that name the chapter: at one height on most pages, well above the text, most of them on more than one page."""
+    tops = [sorted(indexes, key=lambda i: lines[i].bottom)[:2] for indexes in pages.values() if len(indexes) > 2]
+    apart = [i for i, after in tops if lines[after].bottom - lines[i].bottom >= 2.2 * max(lines[i].size, lines[after].size, 1)]
+    height, count = Counter(round(lines[i].bottom) for i in apart).most_common(1)[0] if apart else (0, 0)
+    if count < 4 or count * 10 < 6 * len(pages):
+        return set()
+    heads = [i for i in apart if round(lines[i].bottom) == height]
+    words = Counter(lines[i].text for i in heads)
+    again = sum(count for count in words.values() if count > 1)
+    return set(heads) if again * 2 > len(heads) else set()
 
 
 def _at_their_place(lines: Sequence[Line], pages: Mapping[int, Sequence[int]], gone: set[int]) -> set[int]:
@@ -96,14 +111,17 @@ def _told(lines: Sequence[Line], i: int, group: Sequence[int], enough: int) -> b
     same = sum(lines[j].text == lines[i].text for j in group)
     if same >= enough:
         return True
-    shift = _shift(lines[i])
-    return shift is not None and sum(_shift(lines[j]) == shift for j in group) >= enough
+    shifts = [_shifts(lines[j]) for j in group]
+    return any(sum(shift in others for others in shifts) >= enough for shift in _shifts(lines[i]))
 
 
-def _shift(line: Line) -> int | None:
-    """The last number of a line less its page: the same on all pages where it is the page number."""
-    numbers = _DIGITS.findall(line.text)
-    return int(numbers[-1]) - line.page if numbers and line.page is not None else None
+def _shifts(line: Line) -> set[int]:
+    """The numbers of a line less its page: one of them is the same on all pages where it is the page number."""
+    roman_folio = _ROMAN.fullmatch(line.text)
+    numbers = [int(n) for n in _DIGITS.findall(line.text)]
+    if roman_folio and (value := roman(roman_folio[2])) is not None:
+        numbers.append(value)
+    return {number - line.page for number in numbers} if line.page is not None else set()
 
 
 def unnumber(lines: Sequence[Line]) -> list[Line]:
@@ -111,7 +129,8 @@ def unnumber(lines: Sequence[Line]) -> list[Line]:
     found: list[Line] = []
     for group in _pages(lines):
         numbers = [(int(m[1]), m[2].strip()) if (m := _NUMBERED.match(line.text)) else None for line in group]
-        if not _runs([n[0] for n in numbers if n is not None], len(group)):
+        counted = [n[0] for n in numbers if n is not None]
+        if not _runs(counted, len(group)) or counted[-1] > _FULL_PAGE * (group[0].page or 1):
             found += group
             continue
         found += [

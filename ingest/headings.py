@@ -22,6 +22,7 @@ _CAPTION = re.compile(r"(?:table|figure|fig\.?|box|exhibit|example|note|表|图|
 _WORDY = re.compile(r"[A-Za-z]{2,}|[\u4e00-\u9fff]")
 _BULLET = re.compile(r"[•·▪●○◦■□➢✓o–—-]\s*")
 _LONGEST = 260
+_SEVERAL = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ class Finder:
     bare: frozenset[str]
     starts: frozenset[str]
     statute: bool
+    provisions: bool
 
     def all(self) -> Iterator[Heading]:
         """The headings, in order."""
@@ -98,6 +100,8 @@ class Finder:
         numbers = tuple(readings(line.text))
         if numbers and numbers[0].family in ARTICLES:
             return self._article(i, numbers[0], last)
+        if self.provisions and numbers and _provision(line, numbers[0]):
+            return Heading(i, i + 1, numbers[:1], None, numbers[0].title, line)
         return self._contents(i, numbers) or self._declared(i, numbers) or self._set_apart(i, numbers)
 
     def _article(self, i: int, number: Number, last: int) -> Heading | None:
@@ -245,4 +249,14 @@ def find(lines: Sequence[Line], entries: Sequence[Entry] = ()) -> Iterator[Headi
     unmet = frozenset(title for full, title in bare.items() if full not in whole and len(title) > 3)
     count = sum(1 for line in lines if line.text[:1] in "第A§" and any(n.family in ARTICLES for n in readings(line.text)))
     starts = frozenset(title[:4] for title in listed | unmet)
-    return Finder(lines, measure(lines), listed, unmet, starts, count >= 3).all()
+    provisions = sum(
+        _provision(line, n) for line in lines if not line.size and line.text[:1].isdecimal() for n in readings(line.text)[:1]
+    )
+    return Finder(lines, measure(lines), listed, unmet, starts, count >= 3, provisions >= _SEVERAL).all()
+
+
+def _provision(line: Line, number: Number) -> bool:
+    """Whether a paragraph is a numbered provision, as rulebooks (3.4 A firm must ...) and acts (9. (1) A person ...) have them."""
+    if line.size or line.rank is not None or number.family != "decimal" or not number.title:
+        return False
+    return number.title.startswith("(1)") or (len(number.path) > 1 and (_sentence(number.title) or len(number.title) > 80))

@@ -10,7 +10,8 @@ from itertools import pairwise
 from ingest.line import Line
 from ingest.numbering import readings
 
-_HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—]")
+_HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
+_EITHER = "“”‘’…—"  # marks of both scripts: Chinese beside Han
 _END = re.compile(r"[。．！？；：.!?;:”」』）)]$")
 _BULLET = re.compile(r"[•·▪●○◦■□➢✓\u2013\u2014*-]\s|[•▪●○◦■□➢✓]")
 _DIVIDED = re.compile(r"([A-Za-z]{2,})[-\u2010\u00ad]$")
@@ -79,7 +80,7 @@ def glue(first: str, second: str, known: Words = NO_WORDS) -> str:
     """Two pieces of a paragraph as one: no space beside Han, a word divided at the line's end made whole."""
     if not first or not second:
         return first + second
-    if _HAN.match(first[-1]) or _HAN.match(second[0]):
+    if _han(first[-2:][::-1], second[0]) or _han(second[:2], first[-1]):
         return first + second
     divided = _divided(first)
     if divided and second[0].islower():
@@ -87,6 +88,13 @@ def glue(first: str, second: str, known: Words = NO_WORDS) -> str:
     if first[-1] in "-/–" and first[-2:-1] != " ":
         return first + second
     return f"{first} {second}"
+
+
+def _han(inward: str, other: str) -> bool:
+    """Whether the character at a joint is Han, or a mark of both scripts that has Han beside it; `inward` begins at the joint."""
+    if inward[0] in _EITHER:
+        return any(_HAN.match(c) for c in (*inward[1:], other))
+    return _HAN.match(inward[0]) is not None
 
 
 def _edges(lines: Sequence[Line]) -> dict[tuple[int, int], tuple[float, float]]:

@@ -59,8 +59,9 @@ def letter(text: str) -> int | None:
 
 
 def arabic(text: str) -> int | None:
-    """The value of digits."""
-    return int(text) if text.isdigit() else None
+    """The value of digits; an inserted 5a counts as 5."""
+    digits = text.rstrip("abcdefghijklmnopqrstuvwxyz")
+    return int(digits) if digits.isdecimal() else None
 
 
 def circled(text: str) -> int | None:
@@ -72,6 +73,8 @@ def word(text: str) -> int | None:
     """The ordinal after words as "Annex" or "Part": digits, a Roman numeral, a letter or a number word."""
     if text.upper() in _ORDINALS:
         return _ORDINALS.index(text.upper()) + 1
+    if text in ("C", "D", "L", "M"):
+        return letter(text)
     return arabic(text) or roman(text) or letter(text) or integer(text)
 
 
@@ -155,8 +158,10 @@ def _families(first: str) -> tuple[Family, ...]:
         return _FIRST[first]
     if first in "(（":
         return _OPEN
+    if first.isdecimal():
+        return _DIGIT
     if first.isascii():
-        return _DIGIT if first.isdigit() else _LATIN if first.isalpha() else ()
+        return _LATIN if first.isalpha() else ()
     return _REST if first in HAN or first in CIRCLED else ()
 
 
