@@ -174,6 +174,19 @@ def serve(settings: Settings, host: str | None, port: int | None) -> None:
     listen(settings)
 
 
+@cli.command(name="mcp")
+@click.pass_obj
+def protocol(settings: Settings) -> None:
+    """Serve language models over standard input and output (Model Context Protocol); needs the extra `mcp`."""
+    try:
+        from web.mcp_server import run
+    except ModuleNotFoundError as error:
+        raise Refused(f"{error.name} is not installed: pip install 'policy-bluebook[mcp]'") from error
+    with _opened(settings) as library:
+        library.engine.update(library.store)
+        run(library)
+
+
 def _index_shipped(library: Library) -> None:
     from web.bar import bar
     from web.reindex import reindex as run

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+
+import msgspec
 
 from corpus.vocabulary import FACET_NAMES
 from search import Question, Results
@@ -12,9 +15,11 @@ from web import addresses
 from web.labels import label
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A value of a facet that can be taken on or off by going to `url`; `count` hits come with it."""
+class Choice(msgspec.Struct, frozen=True):
+    """A value of a facet that can be taken on or off by going to `url`; `count` hits come with it.
+
+    A `Struct`, because every answer makes a hundred of them: a frozen dataclass takes six times as long to make.
+    """
 
     value: str
     label: str
@@ -44,14 +49,19 @@ def choices(facet: str, values: Sequence[FacetValue], question: Question, base: 
     lead = f"{base}?" + "".join(f"{pair}&" for pair in (*others, *now))
     found = []
     for item in values:
+        name, pair = _told(facet, item.value, language)
         if item.selected:
-            pair = f"{facet}={addresses.encode(item.value)}"
             rest = [*others, *(other for other in now if other != pair)]
-            url = f"{base}?{'&'.join(rest)}" if rest else base
+            found.append(Choice(item.value, name, item.count, True, f"{base}?{'&'.join(rest)}" if rest else base))
         else:
-            url = f"{lead}{facet}={addresses.encode(item.value)}"
-        found.append(Choice(item.value, label(facet, item.value, language), item.count, item.selected, url))
+            found.append(Choice(item.value, name, item.count, False, lead + pair))
     return found
+
+
+@lru_cache(maxsize=20_000)
+def _told(facet: str, value: str, language: str) -> tuple[str, str]:
+    """The name of a value, and how an address chooses it."""
+    return label(facet, value, language), f"{facet}={addresses.encode(value)}"
 
 
 def facets(results: Results, base: str, language: str) -> list[Facet]:
