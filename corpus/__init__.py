@@ -12,7 +12,8 @@ from corpus.errors import CorpusError, DuplicateId, InvalidEntry, StoreUnusable,
 
 if TYPE_CHECKING:
     from corpus.ledger import Failure, SeenFile
-    from corpus.store import Located, Store
+    from corpus.reading import Located
+    from corpus.store import Store
 
 __all__ = [
     "Attachment",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import fields, replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -19,19 +19,11 @@ from corpus.document import Document, Relation, Section
 from corpus.errors import StoreUnusable, UnknownDocument
 from corpus.ledger import Ledger
 from corpus.originals import Originals
+from corpus.reading import Located, Reading
 
 READ = 20  # documents read at a time
-SECTION_COLUMNS = [column for column in schema.sections.c if column.name not in ("key", "document")]
-
-
-@dataclass(frozen=True, slots=True)
-class Located:
-    """A section where it stands: its document's id, its place there from 0, and the names of the sections above it."""
-
-    document: str
-    ordinal: int
-    path: tuple[str, ...]
-    section: Section
+SECTION_NAMES = tuple(field.name for field in fields(Section))
+SECTION_COLUMNS = [schema.sections.c[name] for name in SECTION_NAMES]
 
 
 def _connect(url: str | URL) -> Engine:
@@ -58,6 +50,7 @@ class Store:
     def __init__(self, engine: Engine, originals: Originals) -> None:
         self.engine = engine
         self.originals = originals
+        self._reading = Reading(engine)
 
     @classmethod
     def open(cls, folder: Path, url: str | None = None) -> Store:
@@ -140,10 +133,7 @@ class Store:
 
     def facts(self, identifiers: Iterable[str]) -> dict[str, Document]:
         """Documents without their sections and relations, by id; an unknown id is left out."""
-        documents = schema.documents
-        query = select(documents.c.id, documents.c.facts).where(documents.c.id.in_(list(identifiers)))
-        with self.engine.connect() as connection:
-            return {row.id: _facts(row.facts) for row in connection.execute(query)}
+        return self._reading.facts(identifiers)
 
     def all_facts(self) -> Iterator[Document]:
         """Every document without its sections and relations, in the order they first came."""
@@ -176,19 +166,13 @@ class Store:
             for row in held:
                 yield replace(_facts(row.facts), sections=tuple(parts.pop(row.key)))
 
-    def located(self, identifiers: Sequence[str]) -> dict[str, Located]:
+    def placed(self, identifiers: Iterable[str]) -> dict[str, tuple[Document, Located]]:
+        """Sections by their ids, each with its document (without sections) and its place; an unknown id is left out."""
+        return self._reading.placed(identifiers)
+
+    def located(self, identifiers: Iterable[str]) -> dict[str, Located]:
         """Sections by their ids, each with its place; an unknown id is left out."""
-        sections, documents = schema.sections, schema.documents
-        query = (
-            select(documents.c.id.label("owner"), *SECTION_COLUMNS)
-            .join_from(sections, documents, sections.c.document == documents.c.key)
-            .where(sections.c.id.in_(list(identifiers)))
-        )
-        with self.engine.connect() as connection:
-            return {
-                row.id: Located(row.owner, row.ordinal, tuple(msgspec.json.decode(row.path)), _section(row))
-                for row in connection.execute(query)
-            }
+        return {identifier: place for identifier, (_, place) in self.placed(identifiers).items()}
 
     def cited_by(self, identifier: str) -> list[tuple[str, Relation]]:
         """Who points to a document: the id of each pointing document with the relation."""
@@ -253,8 +237,7 @@ def _facts(stored: str) -> Document:
 
 
 def _section(row: Row[Any]) -> Section:
-    names = ("id", "level", "text", "number", "heading", "page", "page_end", "kind", "anchor", "language")
-    return Section(**{name: getattr(row, name) for name in names})
+    return Section(**dict(zip(SECTION_NAMES, row[-len(SECTION_NAMES) :], strict=True)))
 
 
 def _relation(row: Row[Any]) -> Relation:

@@ -110,25 +110,23 @@ class _Shown:
     def hits(self, matches: Sequence[Match], store: Store) -> tuple[Hit, ...]:
         """The matches with their documents, places and snippets; one whose document has just gone is left out."""
         every = [each for match in matches for each in (match, *match.more)]
-        documents = store.facts(dict.fromkeys(match.document for match in every))
-        places = store.located([match.section for match in every if match.section])
-        return tuple(hit for match in matches if (hit := self.hit(match, documents, places)))
+        places = store.placed([match.section for match in every if match.section])
+        whole = store.facts([match.document for match in every if not match.section])
+        held = places | {identifier: (document, _whole(document)) for identifier, document in whole.items()}
+        return tuple(hit for match in matches if (hit := self.hit(match, held)))
 
-    def hit(self, match: Match, documents: Mapping[str, Document], places: Mapping[str, Located]) -> Hit | None:
-        """One match as it is shown; None where its document or section is held no more."""
-        document = documents.get(match.document)
-        if document is None:
+    def hit(self, match: Match, held: Mapping[str, tuple[Document, Located]]) -> Hit | None:
+        """One match as it is shown; None where its section or document is held no more."""
+        if (match.section or match.document) not in held:
             return None
-        located = places.get(match.section) if match.section else _whole(document)
-        if located is None:
-            return None
+        document, located = held[match.section or match.document]
         return Hit(
             score=match.score,
             document=document,
             located=located,
             snippet=snippet(located.section.text, self.marker),
             explanation=explain(document, located, self.marker, self.lookup, match.score) if self.reasons else (),
-            more=tuple(hit for each in match.more if (hit := self.hit(each, documents, places))),
+            more=tuple(hit for each in match.more if (hit := self.hit(each, held))),
         )
 
 

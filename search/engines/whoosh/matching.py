@@ -161,15 +161,24 @@ def _among(terms: Terms, term: Term, sections: Int64) -> Bools:
 
 def _or(terms: Terms, parts: tuple[Node, ...], least: int) -> Bools:
     if least > 1:
-        counts = np.zeros(terms.snapshot.size, np.int32)
-        for part in parts:
-            counts += matching(terms, part)
-        return counts >= least
+        return _at_least(terms, parts, least)
     mask = marked(terms, [part for part in parts if isinstance(part, Leaf)])
     for part in parts:
         if not isinstance(part, Leaf):
             mask |= matching(terms, part)
     return mask
+
+
+def _at_least(terms: Terms, parts: tuple[Node, ...], least: int) -> Bools:
+    """The sections that so many of the parts find; a term that stands in text alone is counted without a mask."""
+    counts = np.zeros(terms.snapshot.size, np.uint16)
+    for node in parts:
+        if isinstance(node, Term) and node.field in (None, "text") and not any(terms.frequencies(node.form)[1:]):
+            for number, part in enumerate(terms.snapshot.parts):
+                counts[part.sections][terms.rows(node.form, 0, number)] += 1
+        else:
+            counts += matching(terms, node)
+    return np.asarray(counts >= least)
 
 
 def _sections(terms: Terms, identifiers: tuple[str, ...]) -> Bools:

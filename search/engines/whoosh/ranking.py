@@ -13,7 +13,6 @@ import numpy as np
 
 from search.engines.whoosh.arrays import Float32, Int64, spread
 from search.engines.whoosh.candidates import Candidates
-from search.engines.whoosh.facts import having
 from search.engines.whoosh.inverted import Inverted
 from search.engines.whoosh.phrases import phrase
 from search.engines.whoosh.prefixes import prefixed
@@ -38,8 +37,9 @@ def scores(terms: Terms, query: Query) -> Float32:
             for field in fields_of(scored.leaf.field):
                 _add_phrase(terms, scored.leaf, scored.weight, field, total if field < INSIDE else about)
     _add_documents(snapshot, about, total)
-    factors = priors(snapshot, query)
-    return total if factors is None else total * factors.take(snapshot.owners)
+    if query.priors:
+        total *= snapshot.factors(query.priors)
+    return total
 
 
 def _terms(terms: Terms, scored: Iterable[Scored]) -> Iterator[tuple[str, int, float]]:
@@ -105,8 +105,7 @@ def rescored(terms: Terms, query: Query, candidates: Int64) -> Float32:
             for scored in query.rescored:
                 for field in fields_of(scored.leaf.field)[:INSIDE]:
                     _add_among(among, scored, field, total[low:high])
-    factors = priors(terms.snapshot, query)
-    return total if factors is None else total * factors[terms.snapshot.owners[candidates]]
+    return total * terms.snapshot.factors(query.priors)[candidates] if query.priors else total
 
 
 def _add_among(among: Candidates, scored: Scored, field: int, target: Float32) -> None:
@@ -117,13 +116,3 @@ def _add_among(among: Candidates, scored: Scored, field: int, target: Float32) -
     if frequency:
         which, impacts = among.phrase(leaf, field) if isinstance(leaf, Phrase) else among.term(forms[0], field)
         target[which] += impacts * np.float32(scored.weight * among.terms.idf(frequency, field))
-
-
-def priors(snapshot: Snapshot, query: Query) -> Float32 | None:
-    """The product of all priors of each document, float32 [D]; None where there are none."""
-    if not query.priors:
-        return None
-    factors = np.ones(snapshot.documents, np.float32)
-    for prior in query.priors:
-        factors[having(snapshot, prior.name, (prior.value,))] *= np.float32(prior.factor)
-    return factors

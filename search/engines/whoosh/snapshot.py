@@ -9,9 +9,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from search.engines.whoosh.arrays import Bools, Int32, Int64, starts_of
+from search.engines.whoosh.arrays import Bools, Float32, Int32, Int64, starts_of
 from search.engines.whoosh.facets import facets_of, recoded
 from search.engines.whoosh.segment import DATES, DOCUMENT_FIELDS, SECTION_FIELDS, Segment
+from search.query import Prior
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,18 @@ class Snapshot:
         inside = _averages([(segment.inside.averages, segment.size) for segment in held], len(SECTION_FIELDS))
         about = _averages([(segment.about.averages, len(segment.documents.stamps)) for segment in held], len(DOCUMENT_FIELDS))
         self.averages = [*inside.tolist(), *about.tolist()]
+        self._factors: dict[tuple[Prior, ...], Float32] = {}
+
+    def factors(self, priors: tuple[Prior, ...]) -> Float32:
+        """The product of some priors for each section, float32 [S]; kept, for most questions have the same."""
+        known = self._factors.get(priors)
+        if known is None:
+            factors = np.ones(self.documents, np.float32)
+            for prior in priors:
+                factors[self.facets.having(prior.name, frozenset((prior.value,)))] *= np.float32(prior.factor)
+            self._factors.clear()  # one set at a time: nobody asks for many
+            known = self._factors[priors] = factors.take(self.owners)
+        return known
 
     @cached_property
     def languages(self) -> tuple[tuple[str, ...], Int32]:

@@ -1,0 +1,89 @@
+"""What a page of hits shows, read in one statement that is prepared once: sections, their places, and their documents.
+
+This is on the path of every search, so the statement goes to the database driver as text; building it anew took longer than
+running it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+import msgspec
+from sqlalchemy import BindParameter, Engine, Select, bindparam, select
+
+from corpus.document import Document, Section
+from corpus.schema import documents, sections
+
+DECODER = msgspec.json.Decoder(Document)
+PATH = msgspec.json.Decoder(tuple[str, ...])
+NAMES = tuple(field.name for field in fields(Section))
+MOST = 100  # ids asked for at once
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A section where it stands: its document's id, its place there from 0, and the names of the sections above it."""
+
+    document: str
+    ordinal: int
+    path: tuple[str, ...]
+    section: Section
+
+
+class Reading:
+    """Reads by id. Safe for threads: every read takes a connection of its own from the pool."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._prepared: dict[tuple[str, int], tuple[str, tuple[str, ...] | None]] = {}
+
+    def placed(self, identifiers: Iterable[str]) -> dict[str, tuple[Document, Located]]:
+        """Sections by their ids, each with its document (without sections) and its place; an unknown id is left out."""
+        documents: dict[str, Document] = {}
+        found = {}
+        for owner, facts, ordinal, path, *columns in self._rows("sections", list(identifiers)):
+            document = documents.get(owner)
+            if document is None:
+                document = documents[owner] = DECODER.decode(facts)
+            section = Section(**dict(zip(NAMES, columns, strict=True)))
+            found[section.id] = document, Located(owner, ordinal, PATH.decode(path), section)
+        return found
+
+    def facts(self, identifiers: Iterable[str]) -> dict[str, Document]:
+        """Documents without their sections and relations, by id; an unknown id is left out."""
+        return {identifier: DECODER.decode(facts) for identifier, facts in self._rows("documents", list(identifiers))}
+
+    def _rows(self, table: str, identifiers: Sequence[str]) -> list[Any]:
+        rows: list[Any] = []
+        for first in range(0, len(identifiers), MOST):
+            some = identifiers[first : first + MOST]
+            statement, names = self._statement(table, len(some))
+            connection = self._engine.raw_connection()
+            try:
+                cursor = connection.cursor()
+                cursor.execute(statement, tuple(some) if names is None else dict(zip(names, some, strict=True)))
+                rows += cursor.fetchall()
+                cursor.close()
+            finally:
+                connection.close()
+        return rows
+
+    def _statement(self, table: str, count: int) -> tuple[str, tuple[str, ...] | None]:
+        """The statement for so many ids in the words of the database, and the names of its parameters where they have any."""
+        known = self._prepared.get((table, count))
+        if known is None:
+            compiled = _query(table, count).compile(dialect=self._engine.dialect, compile_kwargs={"render_postcompile": True})
+            known = str(compiled), None if compiled.positional else tuple(compiled.params)
+            self._prepared[table, count] = known
+        return known
+
+
+def _query(table: str, count: int) -> Select[Any]:
+    wanted: BindParameter[str] = bindparam("ids", value=[""] * count, expanding=True)
+    if table == "documents":
+        return select(documents.c.id, documents.c.facts).where(documents.c.id.in_(wanted))
+    columns = (documents.c.id, documents.c.facts, sections.c.ordinal, sections.c.path, *(sections.c[name] for name in NAMES))
+    joined = select(*columns).join_from(sections, documents, sections.c.document == documents.c.key)
+    return joined.where(sections.c.id.in_(wanted))
