@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
 
-from corpus.schema import documents, failures, files, holdings, sources
+from corpus.schema import documents, failures, files, holdings, relations, sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,12 @@ class Ledger:
         """What gave no document, by path."""
         query = select(failures.c.path, failures.c.reason).order_by(failures.c.path)
         return [Failure(*row) for row in self._connection.execute(query)]
+
+    def unresolved(self) -> list[tuple[str, int]]:
+        """What is cited but could not be matched with anything held, as the texts name it, with how often; the most cited first."""
+        times = func.count()
+        query = select(relations.c.target, times).where(relations.c.target_id.is_(None)).group_by(relations.c.target)
+        return [(row[0], row[1]) for row in self._connection.execute(query.order_by(times.desc(), relations.c.target))]
 
     def held(self) -> dict[str, list[str]]:
         """The ids of the documents each file gave, by path."""

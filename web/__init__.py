@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from flask import Flask
 
-from web import api, browsers, citations, comparing, exports, feeds, framework, markdown, originals, pages, reader, sheets
+from web import (
+    api,
+    browsers,
+    citations,
+    comparing,
+    coverage,
+    exports,
+    feeds,
+    framework,
+    glossary,
+    markdown,
+    originals,
+    pages,
+    reader,
+    sheets,
+)
 from web.error_pages import refuse
 from web.errors import BadRequest
 from web.interface import furnish
@@ -14,13 +29,30 @@ from web.settings import InvalidSetting, Settings
 
 __all__ = ["BadRequest", "InvalidSetting", "Settings", "create_app"]
 
+ROOMS = (
+    api,
+    pages,
+    reader,
+    originals,
+    sheets,
+    markdown,
+    citations,
+    exports,
+    feeds,
+    browsers,
+    framework,
+    comparing,
+    glossary,
+    coverage,
+)
+
 
 def create_app(settings: Settings) -> Flask:
     """The application over one data folder. Raises `corpus.StoreUnusable`."""
     app = Flask(__name__)
     app.url_map.merge_slashes = False
     app.extensions["library"] = open_library(settings)
-    for room in (api, pages, reader, originals, sheets, markdown, citations, exports, feeds, browsers, framework, comparing):
+    for room in ROOMS:
         app.register_blueprint(room.blueprint)
     furnish(app)
     protect(app)
