@@ -65,7 +65,9 @@ def down(
 def prose(count: int = 8, page: int = 1, top: float = TOP, *, size: float = 10.0, text: str = SENTENCE) -> list[Line]:
     """A paragraph of full lines that can be told from each other, the last of them short and ended."""
     words = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "last"]
-    texts = [f"{text} in the {words[i % 11]} of {words[page % 11]} cases" for i in range(count - 1)] + ["and so on to the end."]
+    texts = [f"{text} in the {words[i % 11]} of {words[page % 11]} cases" for i in range(count - 1)] + [
+        f"and so on to the end of the {words[page % 11]}."
+    ]
     return [at(each, page, top + i * STEP, right=RIGHT if i + 1 < count else 300.0, size=size) for i, each in enumerate(texts)]
 
 

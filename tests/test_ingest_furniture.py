@@ -1,0 +1,192 @@
+"""What every page repeats is gone, what the text says is kept: headers, footers, page numbers, rules, line numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import printed
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest import furniture
+from ingest.line import Line
+
+Foot = Callable[[int], str]
+
+
+def book(count: int, header: Foot | None = None, footer: Foot | None = None, *, shift: int = 0) -> list[Line]:
+    """Pages of prose with what stands above and below it; `shift` is how far the physical pages are ahead."""
+    lines: list[Line] = []
+    for page in range(1 + shift, count + 1 + shift):
+        if header:
+            lines.append(printed.at(header(page), page, 40, size=8))
+        lines += printed.prose(12, page)
+        if footer:
+            lines.append(printed.at(footer(page), page, 810, left=280, size=8))
+    return lines
+
+
+def roman(page: int) -> str:
+    """The first pages of a report, in small Roman numerals."""
+    return ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii"][page - 1]
+
+
+FURNITURE: list[tuple[str, Foot]] = [
+    ("a constant name", lambda page: "Considerations for Gene Therapy Products"),
+    ("a constant name in Chinese", lambda page: "人源干细胞产品药学研究与评价技术指导原则"),
+    ("a notice in italics", lambda page: "Contains Nonbinding Recommendations"),
+    ("a number", str),
+    ("a number between dashes", lambda page: f"- {page} -"),
+    ("a number between long dashes", lambda page: f"— {page} —"),
+    ("a number between dots", lambda page: f"· {page} ·"),
+    ("page and number", lambda page: f"Page {page}"),
+    ("page of pages", lambda page: f"Page {page} of 9"),
+    ("number over pages", lambda page: f"{page}/9"),
+    ("a page in Chinese", lambda page: f"第 {page} 页"),
+    ("a page of pages in Chinese", lambda page: f"第{page}页 共9页"),
+    ("small Roman numerals", roman),
+    ("page and Roman numeral", lambda page: f"Page {roman(page)}"),
+    ("name and number", lambda page: f"Draft guideline {page}"),
+    ("name, version and number", lambda page: f"EMA/CAT/80183/2014 Rev. 1   {page}/9"),
+    ("number and name", lambda page: f"{page} Federal Register / Vol. 89 / Rules and Regulations"),
+]
+
+
+@pytest.mark.parametrize(("said", "foot"), FURNITURE, ids=[said for said, _ in FURNITURE])
+@pytest.mark.parametrize("count", [3, 4, 8])
+def test_what_every_page_repeats_is_gone(said: str, foot: Foot, count: int) -> None:
+    """Above and below the text, on short files and on long ones."""
+    text = book(count)
+    assert printed.texts(furniture.strip(book(count, header=foot))) == printed.texts(text)
+    assert printed.texts(furniture.strip(book(count, footer=foot))) == printed.texts(text)
+
+
+@pytest.mark.parametrize(("said", "foot"), FURNITURE[3:11], ids=[said for said, _ in FURNITURE[3:11]])
+def test_the_number_of_a_single_page_is_gone(said: str, foot: Foot) -> None:
+    """A letter of one page may be numbered too."""
+    assert printed.texts(furniture.strip(book(1, footer=foot))) == printed.texts(book(1))
+
+
+def test_header_and_footer_go_together() -> None:
+    """Both at once, the page number printed behind the physical page."""
+    made = book(6, header=lambda page: "Guideline", footer=lambda page: f"{page - 2}", shift=2)
+    assert printed.texts(furniture.strip(made)) == printed.texts(book(6, shift=2))
+
+
+def test_left_and_right_pages_have_their_own_headers() -> None:
+    """A book sets its name on even pages and its chapter on odd ones."""
+    made = book(8, header=lambda page: "Handbook of rules" if page % 2 else "Quality of vectors")
+    assert printed.texts(furniture.strip(made)) == printed.texts(book(8))
+
+
+def test_a_title_page_without_header_does_not_spare_the_others() -> None:
+    """The first page often has none."""
+    made = [*printed.prose(12, 1), *[line for line in book(6, header=lambda page: "Guideline") if line.page != 1]]
+    assert "Guideline" not in printed.texts(furniture.strip(made))
+
+
+def test_the_running_head_of_each_chapter_is_gone() -> None:
+    """Its words change, its place does not."""
+    names = ["Scope"] * 3 + ["Quality"] * 3 + ["Safety"] * 3 + ["Use"]
+    made = book(10, header=lambda page: names[page - 1])
+    kept = printed.texts(furniture.strip(made))
+    assert not set(names) & set(kept)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        lambda page: f"Chapter {page}",
+        lambda page: f"第{'一二三四五六七八'[page - 1]}章　总则",
+        lambda page: f"Article {page + 3}",
+        lambda page: f"Annex {page}",
+    ],
+)
+def test_headings_that_begin_each_page_are_no_headers(name: Foot) -> None:
+    """A chapter that begins on a new page stands where headers stand, and is none: its number counts chapters."""
+    made: list[Line] = []
+    for page in range(1, 7):
+        made += [printed.at(name(page), 2 * page - 1, printed.TOP, size=16), *printed.prose(12, 2 * page - 1, 140)]
+        made += printed.prose(12, 2 * page, 140)
+    kept = printed.texts(furniture.strip(made))
+    assert [name(page) for page in range(1, 7)] == [text for text in kept if text in {name(page) for page in range(1, 7)}]
+
+
+def test_a_sentence_that_stands_twice_is_kept() -> None:
+    """What two pages say amid their text is text."""
+    made = [*printed.prose(12, 1), *printed.prose(12, 2)]
+    made[5] = printed.at("The sponsor should justify it.", 1, made[5].bottom)
+    made[17] = printed.at("The sponsor should justify it.", 2, made[17].bottom)
+    assert printed.texts(furniture.strip(made)).count("The sponsor should justify it.") == 2
+
+
+@pytest.mark.parametrize("rule", ["__________", "----------", "—————————", "==========", "··········", "* * * * * *", "......"])
+def test_rules_are_drawn_and_not_said(rule: str) -> None:
+    """A line of strokes is a line, not text."""
+    made = [*printed.prose(6), printed.at(rule, 1, 300), *printed.prose(6, top=320)]
+    assert rule not in printed.texts(furniture.strip(made))
+
+
+def test_paragraphs_without_pages_are_untouched() -> None:
+    """A web page has no headers that pages repeat."""
+    made = printed.paragraphs("1", "- 2 -", "__________ stays", "Page 3", "text")
+    assert furniture.strip(made) == made
+
+
+def numbered(count: int, page: int = 1, first: int = 1, step: int = 1) -> list[Line]:
+    """A page of a draft whose lines are numbered in the margin."""
+    return [
+        printed.at(f"{first + i} {line.text}" if (first + i) % step == 0 else line.text, page, line.bottom, right=line.right)
+        for i, line in enumerate(printed.prose(count, page))
+    ]
+
+
+def test_line_numbers_of_drafts_are_gone() -> None:
+    """They run through the file, or begin anew on each page."""
+    through = [*numbered(20, 1), *numbered(20, 2, first=21)]
+    anew = [*numbered(20, 1), *numbered(20, 2)]
+    text = printed.texts([*printed.prose(20, 1), *printed.prose(20, 2)])
+    assert printed.texts(furniture.unnumber(through)) == text
+    assert printed.texts(furniture.unnumber(anew)) == text
+
+
+def test_line_numbers_that_stand_alone_are_gone() -> None:
+    """Where the margin is read as lines of their own."""
+    made: list[Line] = []
+    for i, line in enumerate(printed.prose(12)):
+        made += [printed.at(str(i + 1), 1, line.bottom, left=40), line]
+    assert printed.texts(furniture.unnumber(made)) == printed.texts(printed.prose(12))
+
+
+def test_items_of_a_short_list_keep_their_numbers() -> None:
+    """Seven numbered items are a list, not a draft's margin."""
+    made = printed.down([f"{i} item of the list" for i in range(1, 8)])
+    assert furniture.unnumber(made) == made
+
+
+def test_figures_of_a_table_are_no_line_numbers() -> None:
+    """Numbers that do not count on stay."""
+    made = printed.down([f"{n} patients" for n in (12, 7, 30, 2, 18, 44, 9, 5, 21, 16)])
+    assert furniture.unnumber(made) == made
+
+
+def test_years_that_begin_lines_stay() -> None:
+    """A chronicle is no draft: its numbers count on and mean something."""
+    made = printed.down([f"{year} the agency issued guidance" for year in range(1998, 2012)])
+    assert furniture.unnumber(made) == made
+
+
+def check_subset(before: Sequence[Line], after: Sequence[Line]) -> None:
+    """Each line that is left was there, and in its order."""
+    places = iter(before)
+    assert all(any(line == there for there in places) for line in after)
+
+
+@given(
+    st.lists(st.tuples(st.integers(1, 4), st.sampled_from(["text", "Header", "1", "2", "- 3 -", "第一条"]), st.integers(20, 820)))
+)
+def test_nothing_is_added_or_put_elsewhere(drawn: list[tuple[int, str, int]]) -> None:
+    """Stripping only takes away."""
+    made = [printed.at(text, page, bottom) for page, text, bottom in sorted(drawn, key=lambda each: (each[0], each[2]))]
+    check_subset(made, furniture.strip(made))
