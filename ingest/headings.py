@@ -21,6 +21,8 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _CAPTION = re.compile(r"(?:table|figure|fig\.?|box|exhibit|example|note|表|图|注)\s*[\dA-Z:：.]", re.I)
 _WORDY = re.compile(r"[A-Za-z]{2,}|[\u4e00-\u9fff]")
 _BULLET = re.compile(r"[•·▪●○◦■□➢✓o–—-]\s*")
+_NAMED = re.compile(r"序\s*言|前\s*言|引\s*言|导\s*言|附\s*则")
+_ROOT = re.compile(r"(\d{1,2})[.．]\d{1,2}(?:\s|[\u4e00-\u9fff])")
 _LONGEST = 260
 _SEVERAL = 5
 
@@ -79,6 +81,7 @@ class Finder:
     starts: frozenset[str]
     statute: bool
     provisions: bool
+    roots: frozenset[str]
 
     def all(self) -> Iterator[Heading]:
         """The headings, in order."""
@@ -164,28 +167,36 @@ class Finder:
         looks = self.style.larger(line) or (line.bold and not self.style.bold) or (capitals(line.text) and bool(numbers))
         if _RUNNING.search(title) or (_sentence(title) and not (numbers and looks and len(title) < 80 and title[-1] == ".")):
             return None
-        if numbers and numbers[0].family in _UNITS:
+        if numbers and (numbers[0].family in _UNITS or (self.statute and numbers[0].family == "section")):
             return self._made(i, stop) if title or looks or not line.size else None
+        if _NAMED.fullmatch(text):
+            return self._made(i, stop)
         if self.statute:
             return None
         if not line.size:
-            return self._made(i, stop) if numbers and numbers[0].family in _PLAIN and title and len(text) <= 80 else None
+            return self._made(i, stop) if numbers and self._usual(numbers[0]) and title and len(text) <= 80 else None
         if looks:
             return self._made(i, stop) if numbers or self._heads(i, stop) else None
         return self._made(i, stop, plain=True) if numbers and self._alone(i, stop, numbers[0]) else None
+
+    def _usual(self, number: Number) -> bool:
+        """Whether headings in ordinary print have numbers of this kind; a bare 2 counts where there is a 2.1."""
+        return number.family in _PLAIN or (number.family == "1" and number.text in self.roots)
 
     def _heads(self, i: int, stop: int) -> bool:
         """Whether what follows is text, or a numbered heading: large print upon large print is a title page or a picture."""
         if stop >= len(self.lines):
             return False
         after = self.lines[stop]
-        return bool(readings(after.text)) or (not self.style.stands_out(after) and len(after.text) >= 20)
+        if readings(after.text) or after.size < self.lines[i].size - 0.9:
+            return True
+        return not self.style.stands_out(after) and len(after.text) >= 20
 
     def _alone(self, i: int, stop: int, number: Number) -> bool:
         """Whether a numbered line in ordinary print stands like a heading: apart, short, text after it, no list around it."""
         line = self.lines[i]
         han = bool(_HAN.match(number.title))
-        if number.family not in _PLAIN or number.title[-1:] in "?？" or not (han or number.title[:1].isupper()):
+        if not self._usual(number) or number.title[-1:] in "?？" or not (han or number.title[:1].isupper()):
             return False
         if stop - i > 2 or stop >= len(self.lines) or (stop - i == 1 and line.right > self.style.right - 2 * line.size):
             return False
@@ -249,10 +260,11 @@ def find(lines: Sequence[Line], entries: Sequence[Entry] = ()) -> Iterator[Headi
     unmet = frozenset(title for full, title in bare.items() if full not in whole and len(title) > 3)
     count = sum(1 for line in lines if line.text[:1] in "第A§" and any(n.family in ARTICLES for n in readings(line.text)))
     starts = frozenset(title[:4] for title in listed | unmet)
+    roots = frozenset(match[1] for line in lines if (match := _ROOT.match(line.text)))
     provisions = sum(
         _provision(line, n) for line in lines if not line.size and line.text[:1].isdecimal() for n in readings(line.text)[:1]
     )
-    return Finder(lines, measure(lines), listed, unmet, starts, count >= 3, provisions >= _SEVERAL).all()
+    return Finder(lines, measure(lines), listed, unmet, starts, count >= 3, provisions >= _SEVERAL, roots).all()
 
 
 def _provision(line: Line, number: Number) -> bool:

@@ -119,6 +119,8 @@ def _continues(last: Line, line: Line, edges: dict[tuple[int, int], tuple[float,
         return line.block == last.block
     if _BULLET.match(line.text):
         return False
+    if _divided(last.text) and line.text[:1].islower():
+        return True
     size = line.size or 10
     ended = _END.search(last.text) is not None
     full = last.right >= edges[_column(last)][1] - 2.2 * size

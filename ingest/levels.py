@@ -68,7 +68,7 @@ def _between(last: Open, after: Sequence[Heading]) -> bool:
 
 def _child(_heading: Heading, number: Number, stack: Sequence[Open]) -> int | None:
     """Below the open heading whose number begins this one: 2.1 under 2, B.8.1 under B.8."""
-    if len(number.path) < 2:
+    if len(number.path) < 2 or number.family in ORDER:
         return None
     for depth in range(len(stack), 0, -1):
         above = stack[depth - 1].number

@@ -13,6 +13,8 @@ from ingest.joining import Words
 from ingest.line import Line
 from ingest.numbering import ANNEXES, Number
 
+_ADDRESS = re.compile(r"第.+条(?:之.+)?|Article\d+|§?[A-Z]*\d*(?:\.\d+)+")
+
 
 def cut(lines: Sequence[Line], identifier: str) -> tuple[Section, ...]:
     """The sections of a document. Text before the first heading is of kind `front`, footnotes are of kind `note`."""
@@ -65,7 +67,7 @@ class Cutter:
     def _add_notes(self, notes: Sequence[Line], level: int) -> None:
         self.sections.append(
             Section(
-                id=self._labels.take(level, "note"),
+                id=self._labels.take(level, None, "n"),
                 level=level,
                 text=joining.text(notes, self._words),
                 page=_page(notes, min),
@@ -81,19 +83,25 @@ def _page(lines: Sequence[Line], choose: Callable[[list[int]], int]) -> int | No
 
 
 class Labels:
-    """Gives section ids out: `DOCUMENT#LABEL`, the label from the number path, unique in the document."""
+    """Gives section ids out: `DOCUMENT#LABEL`, the label from the numbers on the way down, unique in the document.
+
+    An article or a decimal number is its own address; a section without number counts among its siblings: `a2`.
+    """
 
     def __init__(self, identifier: str) -> None:
         self._identifier = identifier
         self._path: list[str] = []
         self._taken: dict[str, int] = {}
 
-    def take(self, level: int, number: str | None) -> str:
-        """The id of the next section at this level."""
-        own = re.sub(r"[\s.、:：．]+$|[（()）]", "", number or "") or "s"
+    def take(self, level: int, number: str | None, letter: str = "a") -> str:
+        """The id of the next section at this level; `letter` begins the label of one without number."""
         del self._path[level - 1 :]
+        own = re.sub(r"[\s（()）]|[.、:：．]+$", "", number or "")
+        if not own:
+            unnumbered = "-".join([*self._path, letter])
+            self._taken[unnumbered] = self._taken.get(unnumbered, 0) + 1
+            own = f"{letter}{self._taken[unnumbered]}"
         self._path.append(own)
-        label = own if (own.startswith("第") and own.endswith("条")) or "." in own else "-".join(self._path)
-        label = re.sub(r"\s+", "", label)
+        label = own if _ADDRESS.fullmatch(own) else "-".join(self._path)
         count = self._taken[label] = self._taken.get(label, 0) + 1
         return f"{self._identifier}#{label}" if count == 1 else f"{self._identifier}#{label}~{count}"

@@ -35,6 +35,11 @@ CHROMIUM_ARGUMENTS = [
 ]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--regen` writes the goldens anew from what the program does now; read the difference before committing it."""
+    parser.addoption("--regen", action="store_true", help="write the goldens anew")
+
+
 @pytest.fixture(scope="session")
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder that holds the documents of `web_shelf`."""
