@@ -112,45 +112,15 @@ def shipped_documents() -> Iterator[Document]:
 
 
 HAN = (
-    "细胞",
-    "治疗",
-    "产品",
-    "药品",
-    "临床",
-    "试验",
-    "基因",
-    "管理",
-    "办法",
-    "注册",
-    "申请",
-    "第十二条",
-    "的",
-    "和",
-    "在",
-    "应当",
-    "研究",
+    *("细胞", "治疗", "产品", "药品", "临床", "试验", "基因", "管理", "办法", "注册", "申请"),
+    *("第十二条", "的", "和", "在", "应当", "研究"),
 )
 TRADITIONAL = ("細胞", "治療", "產品", "藥品", "臨床", "試驗", "基因", "管理", "辦法", "註冊", "申請", "第十二條", "應當", "研究")
 LATIN = (
-    *(
-        "gene",
-        "cell",
-        "cells",
-        "therapy",
-        "Therapies",
-        "CAR-T",
-        "CART",
-        "post-approval",
-        "of",
-        "the",
-        "and",
-        "ICH",
-        "Q5A",
-        "2020",
-        "IND",
-    ),
-    *("study", "studies", "GMP", "process", "processes", "21"),
+    *("gene", "cell", "cells", "therapy", "Therapies", "CAR-T", "CART", "post-approval", "of", "the", "and", "ICH", "Q5A"),
+    *("2020", "IND", "study", "studies", "GMP", "process", "processes", "21"),
 )
+WIDE = ("ＧＭＰ", "ＣＡＲ－Ｔ", "２０２０", "ｇｅｎｅ")
 MARKS = ("，", "。", "、", "；", "\n", "\t", " ", "  ", "（", "）", "《", "》", ", ", ". ", "-", "—", "/")
 
 
