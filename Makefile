@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 SYSTEM := chromium fonts-noto-cjk libreoffice-writer-nogui tesseract-ocr tesseract-ocr-chi-sim tesseract-ocr-chi-tra
 
-.PHONY: run test check format lock system clean
+.PHONY: run test check format lock system screens clean
 
 run: .venv/run.stamp
 	$(BIN)/bluebook serve
@@ -21,6 +21,10 @@ check: .venv/test.stamp
 format: .venv/test.stamp
 	$(BIN)/ruff format
 	$(BIN)/ruff check --fix
+
+# The pictures of the README, drawn anew.
+screens: .venv/test.stamp
+	$(BIN)/python tests/screens.py
 
 # The environment, from locks that name every file by its hash.
 .venv/bin/python:

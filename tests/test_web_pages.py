@@ -238,3 +238,26 @@ def test_the_search_language_is_shown_by_examples_that_work(client: FlaskClient)
     """Every form of query on the page can be tried."""
     for example in soup(client, "/language").select("tbody a"):
         assert client.get(str(example["href"])).status_code == 200
+
+
+def test_a_page_not_changed_is_not_sent_again(client: FlaskClient) -> None:
+    """The tag of a page follows what it says, its language too; a language chosen is always remembered."""
+    first = client.get("/documents/law", headers={"Accept-Language": "en"})
+    tag = first.headers["ETag"]
+    again = client.get("/documents/law", headers={"Accept-Language": "en", "If-None-Match": tag})
+    assert (again.status_code, again.data) == (304, b"")
+    other = client.get("/documents/law", headers={"Accept-Language": "zh", "If-None-Match": tag})
+    assert other.status_code == 200
+    chosen = client.get("/documents/law?lang=zh")
+    assert "Set-Cookie" in chosen.headers
+    assert "ETag" not in chosen.headers
+
+
+def test_files_of_ours_are_kept_by_version(client: FlaskClient) -> None:
+    """Style and script have addresses that change with them, so that browsers may keep them."""
+    page = soup(client, "/")
+    for address in (one(page, "link[rel=stylesheet]")["href"], one(page, "script")["src"], one(page, "link[rel=icon]")["href"]):
+        response = client.get(str(address), buffered=True)
+        assert response.status_code == 200
+        assert "immutable" in response.headers["Cache-Control"]
+    assert len(client.get("/static/bluebook.css", buffered=True).data) < 40_000

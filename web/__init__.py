@@ -20,6 +20,7 @@ from web import (
     reader,
     sheets,
 )
+from web.caching import spare
 from web.error_pages import refuse
 from web.errors import BadRequest
 from web.interface import furnish
@@ -54,6 +55,7 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["library"] = open_library(settings)
     for room in ROOMS:
         app.register_blueprint(room.blueprint)
+    spare(app)
     furnish(app)
     protect(app)
     refuse(app)

@@ -16,6 +16,7 @@ from search import Question
 from web import addresses, passages
 from web.addresses import encode
 from web.answer import grade
+from web.caching import asset
 from web.instrument import surroundings
 from web.labels import label
 from web.language import remember, wanted
@@ -34,6 +35,7 @@ def furnish(app: Flask) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
         anchor=addresses.anchor,
+        asset=asset,
         document_path=addresses.document_path,
         grade=grade,
         histogram=histogram,

@@ -49,8 +49,13 @@ def render(text: str, links: Sequence[Layer] = (), over: Sequence[Layer] = (), *
                 f'<div class="table" tabindex="0"><table><tbody>{"".join(f"<tr>{row}</tr>" for row in rows)}</tbody></table></div>'
             )
         else:
-            parts.extend(f"<p>{inline(line, start, links, over)}</p>" for start, line in group)
+            parts.extend(f"<p{_kind(line)}>{inline(line, start, links, over)}</p>" for start, line in group)
     return Markup("\n".join(parts))
+
+
+def _kind(line: str) -> str:
+    """Lines of a list hang from their sign."""
+    return ' class="item"' if line.lstrip()[:2] in ("· ", "• ", "- ", "– ") else ""
 
 
 def _lines(text: str, offset: int) -> Iterator[tuple[int, str]]:

@@ -16,7 +16,7 @@ from web.bilingual import Tongues
 from web.library import Library
 from web.outline import Entry, outline
 from web.parts import Part, Piece
-from web.relations import Tie, links, ties
+from web.relations import Tie, cited, links, ties
 from web.timeline import Moment, timeline
 
 
@@ -91,9 +91,8 @@ def read(held: Library, tongues: Tongues, cut: Sequence[Part], wanted: Wanted) -
     """Make the page of a part."""
     found, question = tongues.document, wanted.question
     part = cut[wanted.part] if cut else ()
-    explained = terms.Explainer(wanted.language)
-    shown = {piece: _passage(found, piece, explained, question) for piece in part}
-    placed = _placed([shown[piece] for piece in part])
+    layers = _Layers(found, cited(found, held.store), terms.Explainer(wanted.language), question)
+    placed = _placed([_passage(layers, piece) for piece in part])
     words = addresses.words(question)
     path = original if (original := held.store.original(found.id)) and original.exists() else None
     instrument = found.metadata.instrument or found.id
@@ -119,14 +118,30 @@ def read(held: Library, tongues: Tongues, cut: Sequence[Part], wanted: Wanted) -
     )
 
 
-def _passage(found: Document, piece: Piece, explained: terms.Explainer, question: Question) -> Passage:
+@dataclass(frozen=True, slots=True)
+class _Layers:
+    """What is laid over the texts of a page: links to what is cited, terms explained once, marks of what was asked."""
+
+    document: Document
+    known: Mapping[str, Document]
+    explained: terms.Explainer
+    question: Question
+
+    def below(self, piece: Piece) -> list[passages.Layer]:
+        """Links, which marks may stand in."""
+        cites = links(self.document, piece.section, self.known, self.explained.language)
+        return sorted([*cites, *self.explained.layers(piece.section.text, cites, piece.start, piece.end)])
+
+    def above(self, text: str) -> list[passages.Layer]:
+        """Marks."""
+        return passages.marks(search.mark(text, self.question)) if self.question.text else []
+
+
+def _passage(layers: _Layers, piece: Piece) -> Passage:
     section, heading = piece.section, piece.section.heading or ""
-    marks = passages.marks(search.mark(section.text, question)) if question.text else []
-    above = passages.marks(search.mark(heading, question)) if question.text else []
-    cited = links(found, section)
-    below = sorted([*cited, *explained.layers(section.text, cited, piece.start, piece.end)])
-    body = passages.render(piece.text, below, marks, offset=piece.start)
-    return Passage(section, piece.opens, False, 2, Markup(passages.inline(heading, 0, (), above)), body)
+    named = Markup(passages.inline(heading, 0, (), layers.above(heading)))
+    body = passages.render(piece.text, layers.below(piece), layers.above(section.text), offset=piece.start)
+    return Passage(section, piece.opens, False, 2, named, body)
 
 
 def _placed(shown: Sequence[Passage]) -> list[Passage]:

@@ -11,6 +11,8 @@ from corpus import Document, Relation, Section, Store
 from corpus.chain import STEPS, steps
 from corpus.vocabulary import RELATIONS
 from web import addresses
+from web.labels import label
+from web.messages import day
 from web.passages import Layer
 
 SHOWN = 40  # ties of one kind on a page; the JSON has them all
@@ -94,14 +96,30 @@ def _tie(other: str, known: Mapping[str, Document], count: _Count) -> Tie:
     return Tie(document.title, addresses.document_path(document.id), document, count.times, articles)
 
 
-def links(document: Document, section: Section) -> list[Layer]:
-    """The citations in a section's text as links: to the instrument where it is held, else to a search for it."""
+def links(document: Document, section: Section, known: Mapping[str, Document], language: str) -> list[Layer]:
+    """The citations in a section's text as links: to the instrument where it is among the `known`, else to a search for it."""
     found: list[Layer] = []
     for relation in sorted((each for each in document.relations if _placed(each, section)), key=_start):
         start, end = relation.start or 0, relation.end or 0
         if end > start and (not found or found[-1].end <= start):
-            found.append(Layer(start, end, f'<a class="citation" href="{escape(_href(relation))}">', "</a>"))
+            tip = _tip(known.get(relation.target_id or ""), language)
+            found.append(Layer(start, end, f'<a class="citation" href="{escape(_href(relation))}"{tip}>', "</a>"))
     return found
+
+
+def cited(document: Document, store: Store) -> Mapping[str, Document]:
+    """The documents held that the text of a document cites, without their sections."""
+    return store.facts({each.target_id for each in document.relations if each.target_id and each.start is not None})
+
+
+def _tip(document: Document | None, language: str) -> str:
+    """What is cited, told before one goes there: title, number, date, status."""
+    if document is None:
+        return ""
+    about = document.metadata
+    status = label("status", about.status, language) if about.status else None
+    told = (document.title, about.document_number, day(about.issued, language), status)
+    return f' data-tip="{escape(" · ".join(part for part in told if part))}"'
 
 
 def _placed(relation: Relation, section: Section) -> bool:

@@ -31,12 +31,12 @@ def forms() -> Mapping[str, Sequence[tuple[str, Concept]]]:
     found: dict[str, list[tuple[str, Concept]]] = defaultdict(list)
     for concept in concepts().values():
         for form in concept.forms():
-            if _telling(form):
+            if telling(form):
                 found[form[:START].lower()].append((form, concept))
     return {start: sorted(listed, key=_length, reverse=True) for start, listed in found.items()}
 
 
-def _telling(form: str) -> bool:
+def telling(form: str) -> bool:
     """Whether a form says more than an everyday word: abbreviations, names of several words, long words, Han names."""
     if not form.isascii():
         return len(form) >= SHORTEST_HAN
