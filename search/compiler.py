@@ -17,7 +17,20 @@ from search.clause import All, Any, Clause, Dated, Fact, Must, Never, Quoted, Se
 from search.fillers import filler
 from search.fold import fold
 from search.query import And, Everything, Field, Is, Node, Or, Prefix, Query, Range, Scored, Term
-from search.scoring import Ranking, Units, fields_of, forms, joined_form, main_form, phrase_of, score, score_counted, split, telling
+from search.scoring import (
+    Ranking,
+    Units,
+    counted_terms,
+    fields_of,
+    forms,
+    joined_form,
+    main_form,
+    phrase_of,
+    score,
+    score_counted,
+    split,
+    telling,
+)
 
 
 def compile_query(clause: Clause, ranking: Ranking | None = None) -> Query:
@@ -113,11 +126,12 @@ def _word(text: str, place: Field | None, ranking: Ranking, good: bool) -> Node 
 
 
 def _with_names(text: str, nodes: list[Node], place: Field | None, ranking: Ranking, good: bool) -> list[Node]:
-    """Nodes for the words of a text, with the other names of what the words name; scores all of them."""
+    """Nodes for the words of a text, with the other forms of what is counted and named there; scores all of them."""
+    counted = counted_terms(text, place)
     if good:
         score(split(text)[: weights.MOST_WORDS], place, ranking)
-        score_counted(text, ranking)
-    return [*nodes, *ranking.expand(text, place, good)]
+        score_counted(counted, ranking)
+    return [*nodes, *counted, *ranking.expand(text, place, good)]
 
 
 def _parts(text: str, place: Field | None) -> Node | None:

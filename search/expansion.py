@@ -10,9 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import product
 from typing import Final
 
-from corpus import glossary
+from corpus import glossary, plain
+from corpus.catalogue import REFERENCE
 from corpus.glossary import Concept
 from search import weights
 from search.analysis import HAN_CHAR, units
@@ -27,6 +29,7 @@ COMMON_WORDS: Final = frozenset({
 })
 # fmt: on
 HEAD: Final = 2
+WORDS: Final = REFERENCE / "words.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Added:
     """One other name of a concept, as it is shown and as it is searched; `foreign` where it is in the other language."""
 
     name: str
-    leaf: Term | Phrase
+    leaves: tuple[Term | Phrase, ...]
     foreign: bool
 
 
@@ -50,19 +53,19 @@ class Expanded:
 
 @dataclass(slots=True)
 class Lexicon:
-    """Every name of every concept, folded, with the concepts it names; `heads` has the lengths of names by their beginning."""
+    """Every name, folded, with all names of what it names; `heads` has the lengths of names by their beginning."""
 
-    names: dict[str, list[Concept]] = field(default_factory=lambda: defaultdict(list))
+    names: dict[str, list[tuple[str, ...]]] = field(default_factory=lambda: defaultdict(list))
     heads: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
 
     @classmethod
-    def of(cls, concepts: Iterable[Concept]) -> Lexicon:
-        """The lexicon of a glossary."""
+    def of(cls, groups: Iterable[tuple[str, ...]]) -> Lexicon:
+        """The lexicon of some groups of names that name the same."""
         lexicon = cls()
-        for concept in concepts:
-            for name in dict.fromkeys(map(fold, concept.forms())):
+        for group in groups:
+            for name in dict.fromkeys(map(fold, group)):
                 if len(name) > 1:
-                    lexicon.names[name].append(concept)
+                    lexicon.names[name].append(group)
         for name in lexicon.names:
             if len(name) not in lexicon.heads[name[:HEAD]]:
                 lexicon.heads[name[:HEAD]].append(len(name))
@@ -75,37 +78,36 @@ class Lexicon:
         folded = fold_mapped(text)
         place, seen = 0, set()
         while place < len(folded.text):
-            length = self._at(folded.text, place)
-            if not length:
+            name = self._at(folded.text, place)
+            if not name:
                 place += 1
                 continue
-            name = folded.text[place : place + length]
-            start, end = folded.origin(place, place + length)
+            start, end = folded.origin(place, place + len(name))
             if name not in seen and self._meant(name, text[start:end]):
                 seen.add(name)
                 yield Expanded(text[start:end], start, end, self._added(name))
-            place += length
+            place += len(name)
 
-    def _at(self, folded: str, place: int) -> int:
-        """The length of the longest name that stands here as words of its own; 0 where none does."""
+    def _at(self, folded: str, place: int) -> str:
+        """The longest name that stands here as words of its own, or in the plural; "" where none does."""
         for length in self.heads.get(folded[place : place + HEAD], ()):
             name = folded[place : place + length]
-            if len(name) == length and name in self.names and not (_inside(folded, place) or _inside(folded, place + length)):
-                return length
-        return 0
+            end = place + length + (folded[place + length : place + length + 1] == "s")
+            if len(name) == length and name in self.names and not (_inside(folded, place) or _inside(folded, end)):
+                return name
+        return ""
 
     def _meant(self, name: str, written: str) -> bool:
-        return name not in COMMON_WORDS or any(written in concept.forms() for concept in self.names[name])
+        return name not in COMMON_WORDS or any(written in group for group in self.names[name])
 
     def _added(self, name: str) -> tuple[Added, ...]:
-        concepts = self.names[name]
-        leaves = {_leaf(name)}
+        known = {_leaves(name)}
         added = []
-        for form in dict.fromkeys(form for concept in concepts for form in _by_weight(concept)):
-            leaf = _leaf(fold(form))
-            if leaf not in leaves and fold(form) not in COMMON_WORDS and len(form) > 1:
-                leaves.add(leaf)
-                added.append(Added(form, leaf, bool(HAN_CHAR.match(form)) != bool(HAN_CHAR.match(name))))
+        for form in dict.fromkeys(form for group in self.names[name] for form in group):
+            leaves = _leaves(fold(form))
+            if leaves not in known and fold(form) not in COMMON_WORDS and len(form) > 1:
+                known.add(leaves)
+                added.append(Added(form, leaves, bool(HAN_CHAR.match(form)) != bool(HAN_CHAR.match(name))))
         return tuple(added)
 
 
@@ -121,20 +123,22 @@ def _inside(folded: str, place: int) -> bool:
 
 
 @cache
-def _leaf(folded: str) -> Term | Phrase:
-    """A name as it is searched: one word by its stem, a compound as one word, anything longer as a phrase."""
+def _leaves(folded: str) -> tuple[Term | Phrase, ...]:
+    """A name as it is searched: one word by its stem, a compound as one word, anything longer as a phrase, in the plural too."""
     words = split(folded)
     if len(words) == 1 and len(words[0]) == 1:
-        return Term(main_form(words[0][0]))
+        return (Term(main_form(words[0][0])),)
     if len(words) == 1 and words[0][0].kind == "word":
-        return Term(joined_form(words[0]))
-    return phrase_of(list(units(folded)), None)
+        return (Term(joined_form(words[0])),)
+    forms = (folded,) if HAN_CHAR.match(folded[-1]) else (folded, folded[:-1] if folded.endswith("s") else f"{folded}s")
+    return tuple(phrase_of(list(units(form)), None) for form in forms)
 
 
 @cache
 def lexicon() -> Lexicon:
-    """The lexicon of the shipped glossary, made at the first use."""
-    return Lexicon.of(glossary.load().values())
+    """The lexicon of the shipped glossary and of the plain words of the field, made at the first use."""
+    words: list[list[str]] = plain.read(WORDS.read_text(encoding="utf-8"))
+    return Lexicon.of([*map(_by_weight, glossary.load().values()), *map(tuple, words)])
 
 
 @dataclass(slots=True)
@@ -153,7 +157,8 @@ class Expanding(Ranking):
                 continue
             self.found.setdefault(fold(expanded.term), expanded)
             for added in expanded.added:
-                leaves.append(replace(added.leaf, field=place))
-                for name, weight in fields_of(place) if good else ():
-                    self.add(replace(added.leaf, field=name), weight * (weights.FOREIGN if added.foreign else weights.VARIANT))
+                leaves += (replace(leaf, field=place) for leaf in added.leaves)
+                counts = weights.FOREIGN if added.foreign else weights.VARIANT
+                for leaf, (name, weight) in product(added.leaves, fields_of(place)) if good else ():
+                    self.add(replace(leaf, field=name), weight * counts)
         return leaves

@@ -26,9 +26,6 @@ from search.scoring import Ranking
 from search.snippet import snippet
 from search.suggestion import suggest
 
-FEW = 3
-"""Below so many hits a word may have been misspelt."""
-
 
 @dataclass(frozen=True, slots=True)
 class Understood:
@@ -70,7 +67,7 @@ def find(question: Question, engine: Engine, store: Store) -> Results:
             name: tuple(FacetValue(value, count, value in question.filters.get(name, ())) for value, count in values)
             for name, values in answer.facets.items()
         },
-        suggestion=suggest(question.text, engine) if answer.total < FEW else None,
+        suggestion=suggest(question.text, engine),
         relief=() if answer.total else relieve(understood.clause, request, engine),
     )
 

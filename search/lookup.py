@@ -23,6 +23,13 @@ from search.scoring import forms, split
 BARE_ORDER = re.compile(r"第? ?(?P<no>\d{1,4}) ?号")
 BARE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 BARE_ICH = re.compile(r"(?P<no>[qsem]\d{1,2}[a-f]?) ?(?:\(?(?P<sub>r\d{1,2})\)?)?")
+ENGLISH_NUMBER = re.compile(
+    r"(?P<body>state council|president'?s?|samr|nmpa|cfda|sfda|nhc|most|cde|cac|moh|mofcom)?\W*"
+    r"(?P<series>order|decree|announcement|circular|notice|notification) (?:no\. ?|number )?(?P<no>\d{1,4})(?![/\d])"
+    r"(?:,? ?(?:of |\()?(?P<year>(?:19|20)\d{2})\b)?"
+)
+SERIES: Final = {"order": ("令",), "decree": ("令",), "announcement": ("公告", "通告")}
+BODIES: Final = {"state council": "SC", "president": "PRC", "presidents": "PRC", "president's": "PRC"}
 BARE_EU = re.compile(r"(?<![\d/])(?P<no>\d{2,4}/\d{1,4})(?:/(?:ec|eu|eec))?(?![\d/])")
 CFR_PLACE = re.compile(r"(?P<part>\d{1,4})\.(?P<section>\d+[a-z]?)")
 TELLING: Final = 4
@@ -144,7 +151,11 @@ def _cfr(number: Number, register: Register) -> tuple[list[str], Node | None]:
 
 
 def _bare(folded: str) -> Iterator[Number]:
-    """Numbers written shorter than any document writes them: 第27号 2020, S12, 1394/2007."""
+    """Numbers written as no document writes them: State Council Order 818, 第27号 2020, S12, 1394/2007."""
+    for match in ENGLISH_NUMBER.finditer(folded):
+        body = BODIES.get(match["body"] or "", (match["body"] or "").upper())
+        for series in SERIES.get(match["series"], ("公告", "通告", "bracket")):
+            yield Number(series, body, match["year"] or "", match["no"], "", *match.span())
     order, year = BARE_ORDER.search(folded), BARE_YEAR.search(folded)
     if order and not any(True for _ in numbers.find(folded)):
         for series in ("公告", "通告", "令", "bracket"):

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from search import weights
-from search.analysis import COUNTED, Unit, extras, units, variants
+from search.analysis import COUNTED, Unit, units, variants
 from search.fillers import filler
 from search.fold import fold
+from search.numerals import counted
 from search.query import And, Field, Node, Phrase, Prefix, Term
 
 Leaf = Term | Phrase | Prefix
@@ -144,9 +145,14 @@ def _neighbours(words: list[Units]) -> Iterator[tuple[Leaf, float]]:
             yield Phrase((first.form, second.form), (0, 1), "text"), weights.PAIR
 
 
-def score_counted(text: str, ranking: Ranking) -> None:
-    """Score counted things and dates of a question in their common form."""
-    for _, form in extras(fold(text)):
-        if form.startswith(COUNTED):
-            ranking.add(Term(form, "text"), weights.COUNTED)
-            ranking.add(Term(form, "heading"), weights.COUNTED)
+def counted_terms(text: str, place: Field | None) -> list[Term]:
+    """The common forms of the counted things and dates in a text: of a date, only the most exact one."""
+    found = dict(counted(fold(text)))
+    return [Term(COUNTED + form, place) for form in found.values()]
+
+
+def score_counted(terms: list[Term], ranking: Ranking) -> None:
+    """Score counted things and dates in their common form."""
+    for term in terms:
+        for name, weight in fields_of(term.field):
+            ranking.add(Term(term.form, name), weights.COUNTED * max(weight, weights.COUNTED_HEADING if name == "heading" else 0))

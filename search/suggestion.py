@@ -14,15 +14,18 @@ from search.scoring import Units, main_form, split
 SHORTEST: Final = 4
 LOOKED_AT: Final = 4000
 LONGEST: Final = 200
+MOST: Final = 12
+"""Words of a question that are looked at; a longer one is a pasted text."""
 
 
 def suggest(text: str, engine: Engine, names: Lexicon | None = None) -> str | None:
     """The question with each unknown word replaced by the nearest known one; None where nothing is unknown or near."""
-    if len(text) > LONGEST:
+    words = split(text[:LONGEST])
+    if len(text) > LONGEST or len(words) > MOST:
         return None
     folded = fold_mapped(text)
     changed = text
-    for word in reversed(split(text)):
+    for word in reversed(words):
         better = _chinese(word, engine, names or lexicon()) if word[0].kind == "han" else _latin(word, engine)
         if better is not None:
             start, end = folded.origin(word[0].start, word[-1].end)

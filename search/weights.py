@@ -23,6 +23,7 @@ PAIR: Final = 0.3
 PHRASE: Final = 1.0
 SINGLE: Final = 0.7
 COUNTED: Final = 1.0
+COUNTED_HEADING: Final = 1.0
 """A counted thing or a date in its common form beside its words."""
 
 FEW_WORDS: Final = 4
@@ -46,8 +47,8 @@ VARIANT: Final = 0.25
 NEIGHBOUR: Final = 0.15
 DOCUMENT: Final = 0.4
 BEST_OF: Final = 3
-"""What the best of the four sections nearest to a section, and the mean of the document's three best, add to its score: stard R .492
-to .507, obliqa R .780 to .790."""
+"""What the best of the four sections nearest to a section, and the mean of the document's three best, add to its score: R on stard
+.492 to .507, on obliqa .780 to .790."""
 
 WHOLE: Final = 1.0
 BEST_SECTION: Final = 0.3
