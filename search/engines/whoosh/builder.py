@@ -12,6 +12,7 @@ from search.engines.whoosh.arrays import Int32, Int64, Strings, UInt64, starts_o
 from search.engines.whoosh.inverted import Inverter
 from search.engines.whoosh.rows import Row, days, facets, rows, titles
 from search.engines.whoosh.segment import DATES, DOCUMENT_FIELDS, FACETS, SECTION_FIELDS, Documents, Sections, Segment, Words
+from search.engines.whoosh.texts import texts_of
 from search.engines.whoosh.tokens import Vocabulary, tokenise
 
 BATCH_CHARACTERS = 1 << 20  # tokenised at once; the arrays of a batch take about 100 bytes a character
@@ -57,9 +58,9 @@ class Builder:
         languages, names = _coded([(language,) for _, language in self._sections])
         ids = Strings.of(identifier for identifier, _ in self._sections)
         sections = Sections(ids, np.repeat(np.arange(len(counts), dtype=np.int32), counts), languages, names)
-        return Segment(
-            self._inside.build(), self._about.build(), sections, self._facts(counts), _words(self._words, self.vocabulary)
-        )
+        inside, words = self._inside.build(), _words(self._words, self.vocabulary)
+        texts = texts_of(inside, words.keys)
+        return Segment(texts, inside, self._about.build(), sections, self._facts(counts), words)
 
     def _facts(self, counts: Int64) -> Documents:
         documents = [document for document, _, _ in self._documents]

@@ -1,83 +1,107 @@
-"""The second look: terms and phrases among a few sections of one segment, found by looking those up alone."""
+"""The second look: words, Han characters and pairs of words among the texts of a few sections, all counted in one reading."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from search.engines.whoosh.arrays import Float32, Int64, UInt32, spread
-from search.engines.whoosh.inverted import impacts
-from search.engines.whoosh.phrases import held
-from search.engines.whoosh.terms import Terms, inverted
-from search.query import Phrase
+from search.engines.whoosh.arrays import Float32, Int64, UInt16, spread
+from search.engines.whoosh.inverted import K1, B
+from search.engines.whoosh.terms import Terms
+from search.query import Phrase, Scored, Term
+
+TEXT = 0  # the number of the field that is read
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Where a term stands among the candidates: `places` uint32 [n] rising, `owners` int64 [n] the candidate of each."""
+def rescored(terms: Terms, leaves: Sequence[Scored], candidates: Int64) -> Float32:
+    """What the leaves add to some sections, float32 [candidates]; `candidates` rise.
 
-    places: UInt32
-    owners: Int64
+    A leaf is an exact word, a Han character, or a phrase of them, in the text; others add nothing. The idf of a phrase is that of
+    its rarest term: its own would cost a look at all sections.
+    """
+    total = np.zeros(len(candidates), np.float32)
+    known = {form: number for number, form in enumerate(dict.fromkeys(_forms(terms, leaves)), 1)}
+    for number, part in enumerate(terms.snapshot.parts):
+        low, high = np.searchsorted(candidates, (part.section, part.section + part.segment.size))
+        if low < high and known:
+            reading = _Reading(terms, number, candidates[low:high] - part.section, known)
+            total[low:high] = reading.scores([leaf for leaf in leaves if _parts(leaf) and known.keys() >= set(_parts(leaf))])
+    return total
 
 
-NONE = Places(np.zeros(0, np.uint32), np.zeros(0, np.int64))
+def _parts(scored: Scored) -> tuple[str, ...]:
+    match scored.leaf:
+        case Term(form, "text" | None):
+            return (form,)
+        case Phrase(forms, _, "text" | None):
+            return forms
+    return ()
 
 
-@dataclass(slots=True)
-class Candidates:
-    """Some sections of segment number `part`: `rows` int64 [n], rising. What was found of a term is kept for its phrases."""
+def _forms(terms: Terms, leaves: Sequence[Scored]) -> list[str]:
+    return [form for leaf in leaves for form in _parts(leaf) if terms.frequencies(form)[TEXT]]
 
-    terms: Terms
-    part: int
-    rows: Int64
-    _found: dict[tuple[str, int], tuple[Int64, Int64]] = field(default_factory=dict)
-    _places: dict[tuple[str, int], Places] = field(default_factory=dict)
 
-    def term(self, form: str, number: int) -> tuple[Int64, Float32]:
-        """The candidates that hold a term in a field, int64 rising, and its impacts there."""
-        which, at = self._find(form, number)
-        return which, self.terms.standing(form, number, self.part).impacts[at]
+class _Reading:
+    """The texts of n sections of a segment: `slots` uint16 [places] says which of the wanted forms stands there, 0 for none."""
 
-    def phrase(self, wanted: Phrase, number: int) -> tuple[Int64, Float32]:
-        """The candidates that hold a phrase in a field, int64 rising, and its impacts there."""
-        order = sorted(range(len(wanted.forms)), key=lambda place: self.terms.frequencies(wanted.forms[place])[number])
-        first = self._standing(wanted.forms[order[0]], number)
-        starts, owners = first.places.astype(np.int64) - wanted.offsets[order[0]], first.owners
-        for place in order[1:]:
-            if not len(starts):
-                break
-            stays = held(self._standing(wanted.forms[place], number).places, starts + wanted.offsets[place])
-            starts, owners = starts[stays], owners[stays]
-        counts = np.bincount(owners, minlength=len(self.rows))
-        which = np.flatnonzero(counts)
-        index, own = inverted(self.terms.snapshot.parts[self.part], number)
-        often = np.minimum(counts[which], np.iinfo(np.uint16).max).astype(np.uint16)
-        return which, impacts(often, index.lengths[own][self.rows[which]], self.terms.snapshot.averages[number])
+    def __init__(self, terms: Terms, part: int, rows: Int64, known: Mapping[str, int]) -> None:
+        self._terms, self._known, self._count = terms, known, len(rows)
+        segment = terms.snapshot.parts[part].segment
+        index = segment.inside
+        extents = np.minimum(index.bases[rows + 1] - index.bases[rows], index.lengths[TEXT][rows] * 2 + 1)
+        table = np.zeros(int(index.fields[1]) + 1, np.uint16)  # the last is for -1
+        for form, number in known.items():
+            begin, end, term = terms.entry(form, TEXT, part)
+            if begin < end:
+                table[term] = number
+        self.slots: UInt16 = table[segment.texts.units[spread(index.bases[rows], extents)]]
+        self._owners = np.repeat(np.arange(len(rows)), extents)
+        self._at = np.flatnonzero(self.slots)
+        lengths = index.lengths[TEXT][rows].astype(np.float32)
+        self._norms = lengths * np.float32(K1 * B / terms.snapshot.averages[TEXT]) + np.float32(K1 * (1 - B))
 
-    def _find(self, form: str, number: int) -> tuple[Int64, Int64]:
-        """Which candidates hold a term, and which of its postings these are."""
-        known = self._found.get((form, number))
-        if known is None:
-            rows = self.terms.rows(form, number, self.part)
-            at = np.searchsorted(rows, self.rows.astype(np.int32))
-            at[at == len(rows)] = 0
-            which = np.flatnonzero(rows[at] == self.rows) if len(rows) else at[:0]
-            known = self._found[form, number] = which, at[which]
-        return known
+    def scores(self, leaves: Sequence[Scored]) -> Float32:
+        """The sum of all leaves, float32 [n]."""
+        singles = np.zeros(len(self._known) + 1, np.float32)
+        pairs: dict[tuple[int, int], float] = {}
+        total = np.zeros(self._count, np.float32)
+        for scored in leaves:
+            forms, leaf = _parts(scored), scored.leaf
+            factor = scored.weight * self._terms.idf(min(self._terms.frequencies(form)[TEXT] for form in forms), TEXT)
+            numbers = tuple(self._known[form] for form in forms)
+            if len(numbers) == 1:
+                singles[numbers[0]] += factor
+            elif isinstance(leaf, Phrase) and leaf.offsets == (0, 1):
+                pairs[numbers[0], numbers[1]] = factor
+            elif isinstance(leaf, Phrase):
+                total += self._phrase(numbers, leaf.offsets) * np.float32(factor)
+        total += self._weighed(self._owners[self._at], self.slots[self._at].astype(np.int64), singles)
+        return total + self._pairs(pairs) if pairs else total
 
-    def _standing(self, form: str, number: int) -> Places:
-        known = self._places.get((form, number))
-        if known is None:
-            known = self._places[form, number] = self._look(form, number)
-        return known
+    def _weighed(self, owners: Int64, numbers: Int64, factors: Float32) -> Float32:
+        """BM25 of numbered things that stand in sections, summed; `factors[number]` is weight times idf."""
+        width = len(factors)
+        counts = np.bincount(owners * width + numbers, minlength=self._count * width).reshape(self._count, width).astype(np.float32)
+        counts *= np.float32(K1 + 1) / (counts + self._norms[:, None])
+        return np.asarray(counts @ factors, np.float32)
 
-    def _look(self, form: str, number: int) -> Places:
-        which, _ = self._find(form, number)
-        if not len(which):
-            return NONE
-        index = inverted(self.terms.snapshot.parts[self.part], number)[0]
-        every, rows = self.terms.places(form, number, self.part), self.rows[which]
-        begins = np.searchsorted(every, index.bases[rows].astype(np.uint32))
-        counts = np.searchsorted(every, index.bases[rows + 1].astype(np.uint32)) - begins
-        return Places(every[spread(begins, counts)], np.repeat(which, counts))
+    def _pairs(self, wanted: Mapping[tuple[int, int], float]) -> Float32:
+        """What pairs of words side by side add."""
+        width = len(self._known) + 1
+        table = np.zeros((width, width), np.int64)
+        for number, (first, second) in enumerate(wanted, 1):
+            table[first, second] = number
+        beside = self._at[:-1][np.diff(self._at) == 1]
+        found = table[self.slots[beside], self.slots[beside + 1]]
+        held = np.flatnonzero(found)
+        factors = np.array([0.0, *wanted.values()], np.float32)
+        return self._weighed(self._owners[beside[held]], found[held], factors)
+
+    def _phrase(self, numbers: Sequence[int], offsets: Sequence[int]) -> Float32:
+        """The impact of a phrase in each section."""
+        starts = np.flatnonzero(self.slots[: len(self.slots) - offsets[-1]] == numbers[0])
+        for number, offset in zip(numbers[1:], offsets[1:], strict=True):
+            starts = starts[self.slots[starts + offset] == number]
+        return self._weighed(self._owners[starts], np.ones(len(starts), np.int64), np.array([0, 1], np.float32))

@@ -16,7 +16,7 @@ from search.engines.whoosh.tokens import Tokens
 
 B = 0.75  # Whoosh's own: scoring.BM25F(B=0.75, K1=1.2)
 K1 = 1.2
-GAP = 100  # free places between two rows, more than any phrase or nearness reaches over
+GAP = 16  # free places between two rows: more than lie between two words of a phrase
 
 
 @dataclass(frozen=True, slots=True)

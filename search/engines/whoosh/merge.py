@@ -10,6 +10,7 @@ from search.engines.whoosh.arrays import Bools, Int32, Int64, Strings, spread, s
 from search.engines.whoosh.inverted import Inverted, all_impacts, averages
 from search.engines.whoosh.keys import FIELD_SHIFT
 from search.engines.whoosh.segment import FACETS, Documents, Sections, Segment, Words
+from search.engines.whoosh.texts import texts_of
 
 
 def merge(segments: Sequence[Segment], kept: Sequence[Bools]) -> Segment:
@@ -18,7 +19,8 @@ def merge(segments: Sequence[Segment], kept: Sequence[Bools]) -> Segment:
     if len(parts) == 1:
         return parts[0]
     inside, about = joined([part.inside for part in parts]), joined([part.about for part in parts])
-    return Segment(inside, about, _sections(parts), _documents(parts), _words(parts))
+    words = _words(parts)
+    return Segment(texts_of(inside, words.keys), inside, about, _sections(parts), _documents(parts), words)
 
 
 def joined(parts: Sequence[Inverted]) -> Inverted:
@@ -115,8 +117,10 @@ def _without(segment: Segment, keep: Bools) -> Segment:
     kept_documents, kept_sections = np.flatnonzero(keep), np.flatnonzero(alive)
     counts = np.diff(held.first)[kept_documents]
     owners = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
+    inside = narrowed(segment.inside, alive)
     return Segment(
-        narrowed(segment.inside, alive),
+        texts_of(inside, segment.words.keys),
+        inside,
         narrowed(segment.about, keep),
         Sections(sections.ids.take(kept_sections), owners, sections.languages[kept_sections], sections.language_names),
         Documents(

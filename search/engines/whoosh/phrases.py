@@ -8,8 +8,11 @@ import numpy as np
 
 from search.engines.whoosh.arrays import Bools, Float32, Int32, Int64, UInt32
 from search.engines.whoosh.inverted import impacts
-from search.engines.whoosh.terms import Terms, inverted
+from search.engines.whoosh.keys import WORD
+from search.engines.whoosh.terms import Terms, inverted, term_key
 from search.query import Phrase
+
+TEXT = 0  # the field whose words are known in their order
 
 
 def phrase(terms: Terms, wanted: Phrase, field: int, part: int) -> tuple[Int32, Float32]:
@@ -18,7 +21,22 @@ def phrase(terms: Terms, wanted: Phrase, field: int, part: int) -> tuple[Int32, 
         standing = terms.standing(wanted.forms[0], field, part)
         return standing.rows, standing.impacts
     starts = _starts([terms.places(form, field, part) for form in wanted.forms], wanted.offsets)
+    if field == TEXT:
+        units = terms.snapshot.parts[part].segment.texts.units
+        for free in _free(wanted):
+            starts = starts[units[starts + free] < 0]
     return _rows(terms, starts, field, part)
+
+
+def _free(wanted: Phrase) -> set[int]:
+    """The places inside a phrase where nothing stands, for there is punctuation."""
+    taken = {offset + place for form, offset in zip(wanted.forms, wanted.offsets, strict=True) for place in range(_width(form))}
+    return set(range(max(taken, default=0))) - taken
+
+
+def _width(form: str) -> int:
+    """How many places a term takes: two, where it is a pair of Han characters."""
+    return 2 if len(form) == 2 and term_key(form) < WORD else 1
 
 
 def _rows(terms: Terms, starts: Int64, field: int, part: int) -> tuple[Int32, Float32]:

@@ -1,8 +1,8 @@
 """BM25 over all sections at once, and a second look at the best of them.
 
-A leaf adds `weight * idf * impact` to every row it stands in, see `terms.Terms.idf` and `inverted.impacts`: Whoosh's BM25F, with N
-and df over all rows, deleted ones included, as there. Rows of title and number are documents; all their sections get what they
-get. A leaf that names no field is the sum over all fields.
+A leaf adds `weight * idf * impact` to every row it stands in, see `terms.Terms.idf` and `inverted.impacts`: Whoosh's BM25F but for
+the idf, with N and df over all rows, deleted ones included, as there. Rows of title and number are documents; all their sections
+get what they get. A leaf that names no field is the sum over all fields.
 """
 
 from __future__ import annotations
@@ -11,8 +11,7 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from search.engines.whoosh.arrays import Float32, Int64, spread
-from search.engines.whoosh.candidates import Candidates
+from search.engines.whoosh.arrays import Float32, spread
 from search.engines.whoosh.inverted import Inverted
 from search.engines.whoosh.phrases import phrase
 from search.engines.whoosh.prefixes import prefixed
@@ -90,29 +89,3 @@ def _add_documents(snapshot: Snapshot, about: Float32, target: Float32) -> None:
     elif len(met):
         counts = snapshot.counts[met]
         target[spread(snapshot.first[met], counts)] += np.repeat(about[met], counts)
-
-
-def rescored(terms: Terms, query: Query, candidates: Int64) -> Float32:
-    """What the leaves of the second look add to some sections, float32 [candidates]; `candidates` rise.
-
-    Only leaves in fields of sections count. The idf of a phrase is that of its rarest term: its own would cost a look at all.
-    """
-    total = np.zeros(len(candidates), np.float32)
-    for number, part in enumerate(terms.snapshot.parts):
-        low, high = np.searchsorted(candidates, (part.section, part.section + part.segment.size))
-        if low < high:
-            among = Candidates(terms, number, candidates[low:high] - part.section)
-            for scored in query.rescored:
-                for field in fields_of(scored.leaf.field)[:INSIDE]:
-                    _add_among(among, scored, field, total[low:high])
-    return total * terms.snapshot.factors(query.priors)[candidates] if query.priors else total
-
-
-def _add_among(among: Candidates, scored: Scored, field: int, target: Float32) -> None:
-    """Add what a leaf gives in a field of a segment to the candidates there."""
-    leaf = scored.leaf
-    forms = leaf.forms if isinstance(leaf, Phrase) else (leaf.form,) if isinstance(leaf, Term) else ()
-    frequency = min((among.terms.frequencies(form)[field] for form in forms), default=0)
-    if frequency:
-        which, impacts = among.phrase(leaf, field) if isinstance(leaf, Phrase) else among.term(forms[0], field)
-        target[which] += impacts * np.float32(scored.weight * among.terms.idf(frequency, field))

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from search.engines.whoosh.arrays import Int32, Int64, Strings, UInt64, load, save
 from search.engines.whoosh.inverted import Inverted
+from search.engines.whoosh.texts import Texts
 
 SECTION_FIELDS = ("text", "heading", "path")
 DOCUMENT_FIELDS = ("title", "number")
@@ -61,6 +62,7 @@ class Words:
 class Segment:
     """All of one segment. `inside` indexes `SECTION_FIELDS` of the sections, `about` `DOCUMENT_FIELDS` of the documents."""
 
+    texts: Texts
     inside: Inverted
     about: Inverted
     sections: Sections
@@ -86,6 +88,7 @@ class Segment:
             return kind(**{entry.name: _load(folder / f"{name}.{label}.{entry.name}", str(entry.type)) for entry in fields(kind)})
 
         return cls(
+            part(Texts, "texts"),
             part(Inverted, "inside"),
             part(Inverted, "about"),
             part(Sections, "sections"),

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from search import weights
 from search.engine import Match, Request
 from search.engines.whoosh.arrays import Floats, Int64
+from search.engines.whoosh.candidates import rescored
 from search.engines.whoosh.matching import all_terms, matching
-from search.engines.whoosh.ranking import rescored
 from search.engines.whoosh.snapshot import Snapshot
 from search.engines.whoosh.terms import Terms
 from search.query import And, Node, Query, Term
 
-CANDIDATES = 300  # sections that are looked at a second time
+CANDIDATES = 400  # sections that are looked at a second time
 MORE = 3  # further sections of a document, when grouped
 TIER = float(1 << 20)  # what a tier lifts a rank by, above every score
 COLUMNS = 16  # rows of the table in which `best` looks for its bound
@@ -50,8 +51,34 @@ def ranked(terms: Terms, query: Query, sections: Int64, scores: Floats) -> Ranke
         ranks = ranks + _tiers(terms, query, sections) * TIER
     if query.rescored and len(sections):
         places = np.sort(best(ranks, CANDIDATES))
-        ranks[places] += rescored(terms, query, sections[places])
+        ranks[places] += _second_look(terms, query, sections, scores.copy(), places)
     return Ranked(sections, ranks)
+
+
+def _second_look(terms: Terms, query: Query, sections: Int64, scores: Floats, places: Int64) -> Floats:
+    """What the candidates, at `places` among the sections found, get beside their scores; `scores` are taken over."""
+    snapshot, before = terms.snapshot, scores[places]
+    candidates = sections[places]
+    added = rescored(terms, query.rescored, candidates)
+    scores[places] += added * snapshot.factors(query.priors)[candidates] if query.priors else added
+    owners = snapshot.owners[candidates]
+    around = np.zeros(len(places), scores.dtype)
+    for distance in (-2, -1, 1, 2):
+        at = np.minimum(np.searchsorted(sections, candidates + distance), len(sections) - 1)
+        near = (sections[at] == candidates + distance) & (snapshot.owners[sections[at]] == owners)
+        around = np.maximum(around, np.where(near, scores[at], 0))
+    best_of = _of_document(scores[places], owners)
+    return np.asarray(scores[places] - before + weights.NEIGHBOUR * around + weights.DOCUMENT * best_of)
+
+
+def _of_document(scores: Floats, owners: Int64) -> Floats:
+    """For each candidate the mean of its document's best scores; `owners` rise."""
+    order = np.lexsort((-scores, owners))
+    first = np.flatnonzero(np.diff(owners, prepend=-1))
+    sizes = np.diff(first, append=len(owners))
+    rank = np.arange(len(owners)) - np.repeat(first, sizes)
+    sums = np.add.reduceat(np.where(rank < weights.BEST_OF, scores[order], 0), first)
+    return np.repeat(sums / weights.BEST_OF, sizes)
 
 
 def _tiers(terms: Terms, query: Query, sections: Int64) -> Int64:
