@@ -43,7 +43,10 @@ BODIES: dict[str, str] = {
     "国家发展改革委": "NDRC",
     "商务部": "MOFCOM",
     "海关总署": "GACC",
+    "中华人民共和国国务院": "SC",
     "国务院": "SC",
+    "国": "SC",
+    "中华人民共和国主席": "PRC",
     "主席": "PRC",
 }
 
@@ -57,11 +60,11 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "series",
         re.compile(
-            rf"(?P<body>(?:{_CN}{{2,20}}[、 ]?){{0,3}}?)(?P<kind>公告|通告|令)\s*"
-            rf"(?:[(〔]?\s*(?P<year>(?:19|20)\d{{2}})\s*年?\s*第|(?<=公告)[(〔]?第)\s*{_NO}\s*号\s*[)〕]?"
+            r"(?P<kind>公告|通告|令)\s*(?:[(〔]?\s*(?P<year>(?:19|20)\d{2})\s*年?\s*第|(?<=公告)[(〔]?第)"
+            rf"\s*{_NO}\s*号\s*[)〕]?"
         ),
     ),
-    ("order", re.compile(rf"(?P<body>(?:{_CN}{{1,20}}[、 ]?){{1,3}}?)令\s*[(〔]?\s*第?\s*{_NO}\s*号\s*[)〕]?")),
+    ("order", re.compile(rf"令\s*[(〔]?\s*第?\s*{_NO}\s*号\s*[)〕]?")),
     ("nickname", re.compile(r"(?<!\d)(?P<no>\d{3,4})\s*号令")),
     (
         "docket",
@@ -124,6 +127,11 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 
 
+# A body's name, or several one after the other, at the end of a text; longer names before those they hold.
+_KNOWN = re.compile(f"({'|'.join(sorted(BODIES, key=len, reverse=True))})[、 (]*$")
+_LOCAL = re.compile(rf"({_CN}{{2,8}}?(?:省|市|自治区))第{NUMERAL}+届人民代表大会常务委员会[ (]*$")
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """A document number found in a text at `start` to `end`.
@@ -182,10 +190,11 @@ def _number(series: str, match: re.Match[str]) -> Number:
     value = integer(no) if series != "docket" else None
     no = str(value) if value is not None else re.sub(r"\s+", "", no).upper()
     start, body, kind = match.start(), part.get("body", ""), part.get("kind", "")
-    if series in ("series", "order", "nickname"):
-        body, cut = _body(body)
-        start += cut
+    if series in ("series", "order"):
+        body, start = _body(match.string, start)
         series = kind or "令"
+    elif series == "nickname":
+        series = "令"
     elif series == "bracket":
         body, cut = _prefix(body)
         start += cut
@@ -197,16 +206,18 @@ def _number(series: str, match: re.Match[str]) -> Number:
     return Number(series, body, part.get("year", ""), no, part.get("sub", ""), start, match.end())
 
 
-def _body(text: str) -> tuple[str, int]:
-    """The code of the issuing body named at the end of a text, or of the first of several, and where its name begins."""
-    name = text.rstrip(" 、(")
-    if name.endswith("国") or name.endswith("国务院"):
-        return "SC", len(name) - (3 if name.endswith("国务院") else 1)
-    places = [(name.find(body), -len(body), code) for body, code in BODIES.items() if body in name]
-    if places:
-        start, _, code = min(places)
+def _body(text: str, end: int) -> tuple[str, int]:
+    """The code of the body, or of the first of several, named just before `end`, and where its name begins.
+
+    "" where no body is known by that name; a local congress has the name of its place.
+    """
+    code, start = "", end
+    while known := _KNOWN.search(text, max(0, start - 24), start):
+        code, start = BODIES[known[1]], known.start()
+    if code:
         return code, start
-    return name if len(name) <= 12 else "", 0 if len(name) <= 12 else len(text)
+    local = _LOCAL.search(text, max(0, end - 40), end)
+    return (local[1], local.start()) if local else ("", end)
 
 
 def _prefix(text: str) -> tuple[str, int]:
