@@ -41,7 +41,7 @@ class Place:
 
 
 def lines(root: Element) -> list[Line]:
-    """The lines of an element; a label that stands alone is joined to what it numbers, a container's anchor goes to its first line."""
+    """The lines of an element. A label alone is joined to what it numbers; a container's anchor goes to its first line."""
     return list(_labelled(list(_lines(root, Place()))))
 
 
@@ -136,9 +136,12 @@ def _inline(run: Sequence[Element | str]) -> str:
 
 
 def _broken(text: str, verbatim: bool) -> Iterator[str]:
-    """The paragraphs of a text; a break amid a sentence is none."""
+    """The paragraphs of a text; a break amid a sentence is none, but where the page shows its lines as they stand."""
+    if verbatim:
+        yield from text.replace("\n", BREAK).split(BREAK)
+        return
     kept = ""
-    for piece in text.replace("\n", BREAK).split(BREAK) if verbatim else text.split(BREAK):
+    for piece in text.split(BREAK):
         if kept and _GOES_ON.search(kept.rstrip()) and piece.lstrip()[:1].islower():
             kept = f"{kept} {piece}"
             continue

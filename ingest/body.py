@@ -48,10 +48,10 @@ def _named(page: Element) -> Element:
 
 
 def _inmost(root: Element) -> Element:
-    """Down to the element below which the paragraphs part ways."""
+    """Down to the element below which the paragraphs part ways, never into a paragraph."""
     while True:
         heaviest = max(root.elements, key=lambda e: e.weight, default=None)
-        if heaviest is None or heaviest.weight < MOST * root.weight or not heaviest.weight:
+        if heaviest is None or heaviest.weight < MOST * root.weight or not any(part.block for part in heaviest.elements):
             return root
         root = heaviest
 

@@ -30,7 +30,8 @@ _DOUBTFUL = re.compile(
     rf"|screen-reader\w*|footer|header|rating|donate|infobox|toc|teaser|rail|aside|sidebar|side-bar|rightrail|right-rail|contributors?"
     rf"|correction|syndication|hatom-extra|jp-relatedposts|sharedaddy|sharing|share\w*){_END}"
     rf"|{_EDGE}(?:author|byline|social|share|related|more|most|read|recirc|sponsored|newsletter|subscribe|comment|signup|follow|tag|meta"
-    rf"|footer|promo)[\s_-]|[\s_-](?:author|byline|social|share|related|tags|meta|promo|ads?|caption|credit|footer|widget|nav|menu|links){_END}"
+    rf"|footer|promo)[\s_-]"
+    rf"|[\s_-](?:author|byline|social|share|related|tags|meta|promo|ads?|caption|credit|footer|widget|nav|menu|links){_END}"
     rf"|{_EDGE}(?:author|share|sharing|social|related|recirc|mostread|byline)[a-z]+{_END}"
 )
 _INTRODUCES_LINKS = re.compile(
@@ -38,7 +39,8 @@ _INTRODUCES_LINKS = re.compile(
     r"|read (?:more|next|also|this)|see also|also (?:on|read|see)|don.t miss|watch|listen|most (?:read|popular)|trending|share (?:this|on)"
     r"|follow us|subscribe|sign up|filed under|tags?:|topics:?$|advertisement$|continue reading|click here to|story continues"
     r"|leave a (?:reply|comment)|comments?(?: \(\d+\))?$)"
-    r"|相关(?:新闻|阅读|链接|推荐|文章)|延伸阅读|推荐阅读|热门|分享(?:到|至)|扫一扫|上一篇|下一篇|[（(【]?(?:责任编辑|责编|编辑)[:：]|【?打印|【?关闭)",
+    r"|相关(?:新闻|阅读|链接|推荐|文章)|延伸阅读|推荐阅读|热门|分享(?:到|至)|扫一扫|上一篇|下一篇"
+    r"|[（(【]?(?:责任编辑|责编|编辑)[:：]|【?打印|【?关闭)",
     re.IGNORECASE,
 )
 _PROVISION = re.compile(

@@ -51,7 +51,7 @@ def decode(data: bytes) -> str:
 def _wide(data: bytes) -> str | None:
     """UTF-16 without a mark: every other byte of its markup is nil."""
     head = data[:HEAD]
-    if head.count(0) * 3 < len(head):
+    if head.count(0) * 4 < len(head):
         return None
     return "utf-16-le" if head[1::2].count(0) >= head[::2].count(0) else "utf-16-be"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 SAMPLE = 20_000  # characters looked at
-HAN_SHARE = 0.1  # of the letters: a Chinese text may quote more Latin letters than it has characters
+HAN_SHARE = 0.2  # of the letters: a Chinese text may quote more Latin letters than it has characters
 
 _LETTER = re.compile(r"[^\W\d_]")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
@@ -30,7 +30,7 @@ def guess(text: str) -> str | None:
     if hangul > HAN_SHARE * letters and hangul > han:
         return "ko"
     if han + kana > HAN_SHARE * letters:
-        return "ja" if kana > HAN_SHARE * (han + kana) else _chinese(text)
+        return "ja" if kana > 0.1 * (han + kana) else _chinese(text)
     return "en" if len(_LATIN.findall(text)) > letters / 2 else None
 
 

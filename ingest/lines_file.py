@@ -106,7 +106,7 @@ def _parsed(line: bytes) -> _Line:
 
 def _place(error: msgspec.ValidationError) -> str:
     """``Expected `str`, got `int` - at `$.sections[0].text` `` as `sections[0].text: expected str, got int`."""
-    what, _, where = str(error).replace("`", "").partition(" - at ")
+    what, _, where = str(error).replace("`", "").replace(" | null", "").partition(" - at ")
     field = where.removeprefix("$").removeprefix(".")
     text = what[0].lower() + what[1:]
     return f"{field}: {text}" if field else text

@@ -18,9 +18,12 @@ _ERROR = re.compile(
     r"\b(?:error|not found|forbidden|denied|unavailable|unauthori[sz]ed|bad gateway|gone)"
     r"|\b(?:error|http|status)\b.{0,20}\b(?:4(?:0[0-9]|10|29)|50[0-9])\b"
     r"|page (?:not found|cannot be found|doesn.t exist|does not exist|no longer exists|has moved)|(?:^|\W)not found$"
-    r"|access (?:denied|is denied|to this page has been denied)|forbidden|internal server error|bad gateway|service unavailable"
-    r"|(?:site|page|website|server) (?:is )?(?:temporarily )?(?:unavailable|down|cannot be displayed)|just a moment|attention required"
-    r"|request (?:blocked|rejected)|are you (?:a )?(?:human|robot)|verify (?:that )?you are (?:a )?human|unusual traffic|captcha|security check"
+    r"|access (?:denied|is denied|to this page has been denied)|forbidden|internal server error"
+    r"|bad gateway|service unavailable"
+    r"|(?:site|page|website|server) (?:is )?(?:temporarily )?(?:unavailable|down|cannot be displayed)"
+    r"|just a moment|attention required"
+    r"|request (?:blocked|rejected)|are you (?:a )?(?:human|robot)|verify (?:that )?you are (?:a )?human"
+    r"|unusual traffic|captcha|security check"
     r"|(?:页面|网页|内容)(?:不存在|未找到|已删除)|找不到(?:页面|网页|该页)|无法(?:访问|找到|显示)|访问(?:被拒绝|受限|的页面|出错)"
     r"|(?:系统|服务器|页面)(?:错误|出错|繁忙|异常)|抱歉.{0,12}(?:不存在|已删除|无法|找不到)|安全验证|人机验证",
     re.IGNORECASE,
@@ -30,7 +33,8 @@ _LOGIN = re.compile(
     re.IGNORECASE,
 )
 _SCRIPT = re.compile(
-    r"(?:enable|requires?|turn on|activate) java ?script|java ?script (?:is )?(?:disabled|required|not enabled)|启用.{0,4}javascript",
+    r"(?:enable|requires?|turn on|activate) java ?script|java ?script (?:is )?(?:disabled|required|not enabled)"
+    r"|启用.{0,4}javascript",
     re.IGNORECASE,
 )
 

@@ -71,7 +71,7 @@ def _validated(name: str, plain: dict[str, Any]) -> Sidecar:
     try:
         stated = msgspec.convert(given, Sidecar)
     except msgspec.ValidationError as error:
-        what, _, where = str(error).replace("`", "").partition(" - at ")
+        what, _, where = str(error).replace("`", "").replace(" | null", "").partition(" - at ")
         raise UnreadableFile(f"its metadata file {name}: {where.removeprefix('$.')}: {what[0].lower()}{what[1:]}") from error
     for field, words in WORDS.items():
         value = getattr(stated, field)
