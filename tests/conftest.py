@@ -20,6 +20,7 @@ from web import Settings, create_app
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import book_shelf
 import search_shelf
 import web_shelf
 
@@ -93,6 +94,29 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Iterator[search_shelf.Lib
         opened.put(*documents[80:])
         opened.drop(*(each.id for each in documents[3:]))
         yield opened
+
+
+@pytest.fixture(scope="session")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder that holds the shipped catalogue and the files of `book_shelf`. Not to be changed."""
+    folder = tmp_path_factory.mktemp("book")
+    book_shelf.fill(folder / "data", folder / "files")
+    return folder / "data"
+
+
+@pytest.fixture(scope="session")
+def book_app(book: Path) -> Iterator[Flask]:
+    """The application over the book."""
+    made = create_app(Settings(data=book))
+    made.testing = True
+    yield made
+    made.extensions["library"].close()
+
+
+@pytest.fixture
+def reader(book_app: Flask) -> FlaskClient:
+    """Someone who reads the book."""
+    return book_app.test_client()
 
 
 @pytest.fixture(scope="session")

@@ -100,6 +100,15 @@ def test_any_title_makes_one_entry(title: str, number: str) -> None:
     assert len(written.splitlines()) == len([line for line in written.split("\n") if line])
 
 
+def test_an_entry_is_cited_as_ours() -> None:
+    """Our own words are never passed off as the instrument: author, title and kind say whose they are."""
+    entry = replace(guideline(), metadata=replace(guideline().metadata, role="entry"))
+    assert gbt7714(cited(entry)).startswith("Bluebook. 基因治疗产品长期随访技术指导原则（试行）（Bluebook 条目）")
+    (record,) = rispy.loads(ris(cited(entry)))
+    assert (record["type_of_reference"], record["authors"]) == ("ELEC", ["Bluebook,"])
+    assert all("www.example.org" not in written(cited(entry)) for written in (gbt7714, plain, ris, bibtex))
+
+
 def test_the_page_gives_every_form(client: FlaskClient) -> None:
     """Four forms, ready to be copied, two as files."""
     page = soup(client, f"/documents/{GUIDELINE}/cite?section=1.1")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from corpus import Metadata
 from web.messages import day
 from web.reference import Reference
 
@@ -18,7 +19,7 @@ _BIBTEX = str.maketrans(
 def gbt7714(cited: Reference) -> str:
     """GB/T 7714-2015, 4.6: issuer. title: number, place[EB/OL]. (date)[date read]. address."""
     about = cited.document.metadata
-    title = cited.document.title + (f": {about.document_number}" if about.document_number else "")
+    title = cited.title + (f": {about.document_number}" if about.document_number else "")
     issuers = ", ".join(cited.issuers[:3]) + (("，等" if cited.language == "zh" else ", et al") if len(cited.issuers) > 3 else "")
     issued = f"({about.issued})" if about.issued else ""
     place = "".join(f", {part}" for part in _place(cited))
@@ -28,11 +29,11 @@ def gbt7714(cited: Reference) -> str:
 def plain(cited: Reference) -> str:
     """In words, with the permanent address and the SHA-256 of the file that was read."""
     about = cited.document.metadata
-    parts = [cited.document.title, *_place(cited), *cited.issuers, about.document_number, day(about.issued, cited.language)]
+    parts = [cited.title, *_place(cited), *cited.issuers, about.document_number, day(about.issued, cited.language)]
     text = ("，" if cited.language == "zh" else ", ").join(part for part in parts if part)
     stop = "。" if cited.language == "zh" else ". "
     digest = f"{stop}SHA-256 {cited.digest}" if cited.digest else ""
-    official = f"{stop}{about.source_url}" if about.source_url else ""
+    official = f"{stop}{cited.source}" if cited.source != cited.address else ""
     return f"{text}{stop}{cited.address}{official}{digest}"
 
 
@@ -40,10 +41,10 @@ def ris(cited: Reference) -> str:
     """One RIS record, as reference managers read it."""
     about = cited.document.metadata
     tags = [
-        ("TY", "STAT" if about.instrument_type in ("law", "administrative_regulation") else "GOVDOC"),
+        ("TY", _type(about)),
         ("ID", cited.key),
         *(("AU", f"{issuer},") for issuer in cited.issuers),
-        ("TI", cited.document.title),
+        ("TI", cited.title),
         ("TT", about.title_en if about.title_en != cited.document.title else None),
         ("PY", (about.issued or "")[:4]),
         ("DA", "/".join(about.issued.split("-")) if about.issued else None),
@@ -53,7 +54,7 @@ def ris(cited: Reference) -> str:
         ("PB", cited.issuers[0] if cited.issuers else None),
         ("LA", cited.document.language),
         ("UR", cited.address),
-        ("UR", about.source_url),
+        ("UR", cited.source if cited.source != cited.address else None),
         ("Y2", cited.seen.strftime("%Y/%m/%d")),
         ("N1", f"SHA-256 {cited.digest}" if cited.digest else None),
     ]
@@ -65,7 +66,7 @@ def bibtex(cited: Reference) -> str:
     """One BibTeX entry."""
     about = cited.document.metadata
     fields = {
-        "title": f"{{{_escaped(cited.document.title)}}}",
+        "title": f"{{{_escaped(cited.title)}}}",
         "author": " and ".join(f"{{{_escaped(issuer)}}}" for issuer in cited.issuers),
         "year": (about.issued or "")[:4],
         "date": about.issued or "",
@@ -86,6 +87,12 @@ FORMATS: Mapping[str, tuple[str, Callable[[Reference], str]]] = {
     "ris": ("application/x-research-info-systems", ris),
     "bib": ("application/x-bibtex", bibtex),
 }
+
+
+def _type(about: Metadata) -> str:
+    if about.role == "entry":
+        return "ELEC"
+    return "STAT" if about.instrument_type in ("law", "administrative_regulation") else "GOVDOC"
 
 
 def _place(cited: Reference) -> list[str]:

@@ -22,13 +22,23 @@ class Reference:
 
     @property
     def language(self) -> str:
-        """The language the citation is written in: the document's."""
-        return "zh" if (self.document.language or "").startswith("zh") else "en"
+        """The language the citation is written in: that of the section, else of the document."""
+        held = (self.section.language if self.section else None) or self.document.language or ""
+        return "zh" if held.startswith("zh") else "en"
+
+    @property
+    def title(self) -> str:
+        """What is cited; an entry of the catalogue is called one, so that nobody takes it for the text."""
+        if self.document.metadata.role != "entry":
+            return self.document.title
+        return f"{self.document.title}{'（Bluebook 条目）' if self.language == 'zh' else ' (Bluebook entry)'}"
 
     @property
     def issuers(self) -> list[str]:
-        """The issuing bodies by name, the first one first."""
+        """The issuing bodies by name, the first one first; of an entry, Bluebook."""
         about = self.document.metadata
+        if about.role == "entry":
+            return ["Bluebook"]
         return [label("authority", code, self.language) for code in (about.authority, *about.co_authorities) if code]
 
     @property
@@ -38,8 +48,8 @@ class Reference:
 
     @property
     def source(self) -> str:
-        """Where it can be read: the official address where it is known, else here."""
-        return self.document.metadata.source_url or self.address
+        """Where it can be read: the official address of a text where it is known, else here."""
+        return (self.document.metadata.role != "entry" and self.document.metadata.source_url) or self.address
 
 
 def reference(document: Document, section: Section | None, base: str, digest: str | None, seen: date) -> Reference:
