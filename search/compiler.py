@@ -135,10 +135,16 @@ def _with_names(text: str, nodes: list[Node], place: Field | None, ranking: Rank
 
 
 def _parts(text: str, place: Field | None) -> Node | None:
-    """What was written without spaces: all its words where it is short, one of them where it is a sentence."""
+    """What was written without spaces: all its words where it is short, one of them where it is a sentence.
+
+    What is counted (第12条) stands together, whichever digits it is written in.
+    """
     words = split(text)
-    nodes = [_found(word, place) for word in telling(words)]
-    return _both(nodes) if sum(map(len, words)) <= weights.SHORT_TEXT else _either(nodes)
+    if sum(map(len, words)) > weights.SHORT_TEXT:
+        return _either([_found(word, place) for word in telling(words)])
+    if len(words) > 1 and counted_terms(text, place):
+        return phrase_of([unit for word in words for unit in word], place)
+    return _both([_found(word, place) for word in words])
 
 
 def _found(word: Units, place: Field | None) -> Node:

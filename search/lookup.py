@@ -35,6 +35,8 @@ CFR_PLACE = re.compile(r"(?P<part>\d{1,4})\.(?P<section>\d+[a-z]?)")
 TELLING: Final = 4
 """Characters of a Chinese title that name it wherever they stand; a shorter one needs 《》 or an article behind it."""
 TELLING_LATIN: Final = 12
+LONGEST: Final = 200
+"""Characters of a question that are looked up; a longer one is a pasted text."""
 MOST: Final = 40
 """Documents that one name may stand for; a title that more bear is no name."""
 
@@ -59,7 +61,7 @@ class _Named:
 
 def look_up(text: str, register: Register) -> Lookup:
     """What the words of a question name; an empty look-up where they name nothing."""
-    folded = fold(text)
+    folded = fold(text[:LONGEST])
     articles = [(start, end, form) for start, end, form in counted_spans(folded) if form.endswith("条") or "条之" in form]
     named = list(_titled(folded, register))
     if (found := _by_number(folded, register)).tiers:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from search import weights
@@ -104,8 +104,8 @@ def fields_of(place: Field | None) -> tuple[tuple[Field, float], ...]:
 
 
 def telling(words: list[Units]) -> list[Units]:
-    """The words that say something alone; all of them where none does."""
-    return [word for word in words if len(word) > 1 or not filler(word[0].form)] or words
+    """The words that say something alone, single Han characters not among them; all of them where none does."""
+    return [word for word in words if len(word) > 1 or (word[0].kind == "word" and not filler(word[0].form))] or words
 
 
 def score(words: list[Units], place: Field | None, ranking: Ranking) -> None:
@@ -115,7 +115,7 @@ def score(words: list[Units], place: Field | None, ranking: Ranking) -> None:
         for form in forms(word):
             for name, weight in fields_of(place):
                 ranking.add(Term(form, name), weights.STEM * weight)
-    for leaf, weight in (*_alone(chosen), *_neighbours(words)):
+    for leaf, weight in (*_alone(chosen), *_neighbours(words), *_whole(words, place)):
         ranking.add_late(leaf, weight)
     needed = list(dict.fromkeys(Term(form, place) for word in chosen for form in _needed(word)))
     if len(needed) > 1 and len(chosen) <= weights.FEW_WORDS:
@@ -143,6 +143,14 @@ def _neighbours(words: list[Units]) -> Iterator[tuple[Leaf, float]]:
     for first, second in pairwise(unit for word in words for unit in word):
         if first.kind == second.kind == "word":
             yield Phrase((first.form, second.form), (0, 1), "text"), weights.PAIR
+
+
+def _whole(words: list[Units], place: Field | None) -> Iterator[tuple[Leaf, float]]:
+    """For the best candidates: all words of a short question as they stand there."""
+    flat = [unit for word in words for unit in word]
+    if 2 < len(flat) <= weights.SHORT_QUESTION or [unit.kind for unit in flat] == ["word", "word"]:
+        phrase = phrase_of(flat, None)
+        yield from ((replace(phrase, field=name), weights.PHRASE * weight) for name, weight in fields_of(place))
 
 
 def counted_terms(text: str, place: Field | None) -> list[Term]:

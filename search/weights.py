@@ -21,6 +21,8 @@ STEM: Final = 1.0
 EXACT: Final = 0.2
 PAIR: Final = 0.3
 PHRASE: Final = 1.0
+SHORT_QUESTION: Final = 12
+"""A quotation; and a question of so few words or Han characters where a section holds it as it stands."""
 SINGLE: Final = 0.7
 COUNTED: Final = 1.0
 COUNTED_HEADING: Final = 1.0
