@@ -13,11 +13,12 @@ from werkzeug.exceptions import NotFound
 from corpus.glossary import Concept
 from search import Question
 from web.library import library
-from web.terms import concepts
+from web.terms import concepts, telling
 
 blueprint = Blueprint("glossary", __name__)
 
 HITS = 12  # documents a concept's page shows
+SOUGHT = 10  # forms that are looked for
 ORDERS = ("letter", "category")
 
 
@@ -38,7 +39,7 @@ def concept(identifier: str) -> str:
     found = concepts().get(identifier)
     if found is None:
         raise NotFound(f"no concept {identifier!r} in the glossary")
-    sought = Question(text=found.zh, group="document", size=HITS)
+    sought = Question(text=" OR ".join(f'"{form}"' for form in _sought(found)), group="document", size=HITS)
     return render_template(
         "concept.html",
         concept=found,
@@ -47,6 +48,12 @@ def concept(identifier: str) -> str:
         sought=sought,
         question=Question(text=""),
     )
+
+
+def _sought(concept: Concept) -> Sequence[str]:
+    """The forms that say where a concept lives: its preferred names, and the others that are no everyday words."""
+    names = dict.fromkeys((concept.zh, concept.en, *(form for form in concept.forms() if telling(form))))
+    return [name.replace('"', "") for name in list(names)[:SOUGHT]]
 
 
 @lru_cache(maxsize=1)

@@ -79,7 +79,7 @@ def _counted(store: Store, stamp: tuple[str | int, ...]) -> Holdings:
         confidence=Counter(each.metadata.confidence or "low" for each in entries.values()),
         unverified=_unverified(entries.values()),
         pages=Counter(page.grade for each, _ in graded for page in each.quality),
-        doubtful=[each for each in entries.values() if each.metadata.confidence == "low" or not each.metadata.verified_fields],
+        doubtful=[each for each in entries.values() if not each.metadata.verified_fields],
         ill=sorted(ill, key=lambda each: (-each.grades["garbled"], -each.grades["ocr"], each.document.id)),
     )
 
