@@ -8,7 +8,6 @@ from functools import lru_cache
 from time import perf_counter
 
 from corpus import Document, Located, Section, Store
-from search import weights
 from search.clause import Clause, describe, plain_text
 from search.compiler import compile_query
 from search.engine import Engine, Match, Request
@@ -18,6 +17,7 @@ from search.fold import fold
 from search.lookup import Lookup, look_up
 from search.marking import Marker, merged
 from search.parser import parse
+from search.priors import priors
 from search.query import Is, Or, Query
 from search.register import register_of
 from search.relief import relieve
@@ -52,8 +52,9 @@ def find(question: Question, engine: Engine, store: Store) -> Results:
     """Answer a question. Never raises for anything that was asked."""
     started = perf_counter()
     understood = understand(question.text, question.expand, question.without)
-    lookup = look_up(text, register_of(engine, store)) if (text := plain_text(understood.clause)) else Lookup()
-    request = _request(question, _first(understood.query, lookup))
+    text = plain_text(understood.clause)
+    lookup = look_up(text, register_of(engine, store)) if text else Lookup()
+    request = _request(question, replace(_first(understood.query, lookup), priors=priors(text)))
     answer = engine.search(request)
     shown = _Shown(understood.marker, lookup, question.explain)
     return Results(
@@ -79,9 +80,9 @@ def mark(text: str, question: Question) -> tuple[Span, ...]:
 
 
 def _first(query: Query, lookup: Lookup) -> Query:
-    """The query, with what the question names first, and what is in force before what is not."""
+    """The query, with what the question names first."""
     tree = Or((query.tree, Is("document", lookup.documents))) if lookup.documents else query.tree
-    return replace(query, tree=tree, tiers=(*lookup.tiers, *query.tiers), priors=weights.PRIORS)
+    return replace(query, tree=tree, tiers=(*lookup.tiers, *query.tiers))
 
 
 def _request(question: Question, query: Query) -> Request:

@@ -54,7 +54,7 @@ def _continues(before: Unit, unit: Unit, folded: str) -> bool:
     if before.kind != unit.kind:
         return False
     if unit.kind == "han":
-        return unit.position == before.position + 1
+        return unit.start == before.end
     return folded[before.end : unit.start] == "-"
 
 

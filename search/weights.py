@@ -56,11 +56,16 @@ WHOLE: Final = 1.0
 BEST_SECTION: Final = 0.3
 """A document counts by all its sections as one text, and by its best one."""
 
-PRIORS: Final = (
-    Prior("kind", "note", 0.5),
-    Prior("status", "superseded", 0.6),
-    Prior("status", "repealed", 0.6),
-    Prior("status", "draft", 0.75),
-    Prior("status", "not_yet_in_force", 0.9),
-)
-"""What is not in force counts less, but is never hidden. Low enough that of two versions of one text the one in force leads."""
+NOTES: Final = (Prior("kind", "note", 0.5),)
+"""A note on an entry names other instruments; it is found, but does not stand for them."""
+
+PAST: Final = (Prior("status", "superseded", 0.6), Prior("status", "repealed", 0.6))
+DRAFTS: Final = (Prior("status", "draft", 0.75), Prior("status", "not_yet_in_force", 0.9))
+"""What is not in force counts less, but is never hidden. Low enough that of two versions of one text the one in force leads; a
+question that speaks of drafts or of the past takes the one or the other off."""
+
+PLACE: Final = 1.25
+"""What a document of the place named in the question counts more."""
+
+OTHER_LANGUAGE: Final = 0.8
+"""What a section in the other language counts beside the same passage in the question's own."""
