@@ -73,10 +73,17 @@ class Register:
             place += max(length, 1)
 
     def numbered(self, number: Number) -> list[str]:
-        """The documents whose number this can be."""
-        return list(
-            dict.fromkeys(identifier for held, identifier in self.numbers.get((number.series, number.no), ()) if held.names(number))
-        )
+        """The documents whose number this can be; of several revisions the one that is told, where it is held."""
+        held = [each for each in self.numbers.get((number.series, number.no), ()) if _same(each[0], number)]
+        told = [each for each in held if number.sub and each[0].sub == number.sub]
+        return list(dict.fromkeys(identifier for _, identifier in told or held))
+
+
+def _same(held: Number, asked: Number) -> bool:
+    """Whether two numbers can be one; words of a sentence may run into the letters of a bracket number (请问国卫科教发)."""
+    if held.names(asked):
+        return True
+    return held.series == "bracket" and held.year == asked.year and bool(held.body) and asked.body.endswith(held.body)
 
 
 def names(title: str) -> Iterator[str]:
