@@ -44,8 +44,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS)
         for name, path, locale, theme in PICTURES:
-            page = browser.new_page(base_url=address, locale=locale, color_scheme=theme, viewport={"width": 1280, "height": 820})
+            page = browser.new_page(base_url=address, locale=locale, color_scheme=theme, viewport={"width": 1120, "height": 660})
             page.goto(path)
+            page.reload()  # the first answer also opens the index
             page.screenshot(path=DOCS / f"{name}.png")
         browser.close()
 

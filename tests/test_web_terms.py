@@ -44,14 +44,19 @@ def test_a_term_is_explained_once_and_never_inside_a_link() -> None:
     """The first time on a page; where a citation already is a link, not at all."""
     explainer = Explainer("en")
     text = "长期随访与长期随访"
-    assert [layer.start for layer in explainer.layers(text, [], 0, len(text))] == [0]
-    assert explainer.layers(text, [], 0, len(text)) == []
-    assert Explainer("en").layers(text, [Layer(0, 9, "", "")], 0, len(text)) == []
+    assert [layer.start for layer in explainer.layers(text, [], 0)] == [0]
+    assert explainer.layers(text, [], 0) == []
+    assert Explainer("en").layers(text, [Layer(0, 9, "", "")], 0) == []
+
+
+def test_places_are_those_of_the_section() -> None:
+    """A piece that begins inside its section has its terms where they stand there."""
+    assert [layer.start for layer in Explainer("en").layers("的长期随访", [], 100)] == [101]
 
 
 def test_what_explains_is_escaped_and_in_the_language() -> None:
     """Both names, the meaning in the language of the interface."""
-    zh, en = (Explainer(language).layers("长期随访", [], 0, 4)[0].opening for language in ("zh", "en"))
+    zh, en = (Explainer(language).layers("长期随访", [], 0)[0].opening for language in ("zh", "en"))
     assert zh != en
     assert all(opening.startswith('<a class="term" href="/glossary/') and opening.count('"') == 6 for opening in (zh, en))
 

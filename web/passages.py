@@ -26,9 +26,9 @@ def marked(spans: Iterable[Span]) -> Markup:
     return Markup("").join(Markup("<mark>{}</mark>").format(span.text) if span.mark else escape(span.text) for span in spans)
 
 
-def marks(spans: Iterable[Span]) -> list[Layer]:
-    """The marks of a whole text, by their places in it."""
-    found, place = [], 0
+def marks(spans: Iterable[Span], place: int = 0) -> list[Layer]:
+    """The marks of a text, by their places; its first character has the place given."""
+    found = []
     for span in spans:
         if span.mark:
             found.append(Layer(place, place + len(span.text), "<mark>", "</mark>"))

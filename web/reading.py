@@ -130,17 +130,17 @@ class _Layers:
     def below(self, piece: Piece) -> list[passages.Layer]:
         """Links, which marks may stand in."""
         cites = links(self.document, piece.section, self.known, self.explained.language)
-        return sorted([*cites, *self.explained.layers(piece.section.text, cites, piece.start, piece.end)])
+        return sorted([*cites, *self.explained.layers(piece.text, cites, piece.start)])
 
-    def above(self, text: str) -> list[passages.Layer]:
-        """Marks."""
-        return passages.marks(search.mark(text, self.question)) if self.question.text else []
+    def above(self, text: str, start: int = 0) -> list[passages.Layer]:
+        """Marks of a text that begins at `start` of its section."""
+        return passages.marks(search.mark(text, self.question), start) if self.question.text else []
 
 
 def _passage(layers: _Layers, piece: Piece) -> Passage:
     section, heading = piece.section, piece.section.heading or ""
     named = Markup(passages.inline(heading, 0, (), layers.above(heading)))
-    body = passages.render(piece.text, layers.below(piece), layers.above(section.text), offset=piece.start)
+    body = passages.render(piece.text, layers.below(piece), layers.above(piece.text, piece.start), offset=piece.start)
     return Passage(section, piece.opens, False, 2, named, body)
 
 

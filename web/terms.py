@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from markupsafe import escape
@@ -13,10 +14,19 @@ from corpus.glossary import Concept
 from web.addresses import segment
 from web.passages import Layer
 
-SHORTEST_HAN = 3  # characters: shorter names are everyday words
-SHORTEST_LATIN = 3
+SHORTEST = 3  # characters: shorter Han names are everyday words; forms are looked up by so many
 LONG_WORD = 10  # letters: shorter single words (approval, sponsor) are everyday ones, too
-START = 2  # characters by which forms are looked up
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form of a concept in small letters; an `exact` one stands only in its own case (WHO is not who)."""
+
+    text: str
+    folded: str
+    exact: bool
+    latin: bool
+    concept: Concept
 
 
 @lru_cache(maxsize=1)
@@ -26,25 +36,24 @@ def concepts() -> Mapping[str, Concept]:
 
 
 @lru_cache(maxsize=1)
-def forms() -> Mapping[str, Sequence[tuple[str, Concept]]]:
-    """Every form of every concept by its first characters, case folded, the longest first."""
-    found: dict[str, list[tuple[str, Concept]]] = defaultdict(list)
+def forms() -> Mapping[str, Sequence[Form]]:
+    """Every telling form of every concept by its first characters, the longest first."""
+    found: dict[str, list[Form]] = defaultdict(list)
     for concept in concepts().values():
-        for form in concept.forms():
-            if telling(form):
-                found[form[:START].lower()].append((form, concept))
+        for form in filter(telling, concept.forms()):
+            found[form[:SHORTEST].lower()].append(Form(form, form.lower(), form.isupper(), form.isascii(), concept))
     return {start: sorted(listed, key=_length, reverse=True) for start, listed in found.items()}
 
 
 def telling(form: str) -> bool:
     """Whether a form says more than an everyday word: abbreviations, names of several words, long words, Han names."""
-    if not form.isascii():
-        return len(form) >= SHORTEST_HAN
-    return len(form) >= SHORTEST_LATIN and (not form.islower() or not form.isalpha() or len(form) >= LONG_WORD)
+    if len(form) < SHORTEST:
+        return False
+    return not form.isascii() or not form.islower() or not form.isalpha() or len(form) >= LONG_WORD
 
 
-def _length(pair: tuple[str, Concept]) -> int:
-    return len(pair[0])
+def _length(form: Form) -> int:
+    return len(form.text)
 
 
 def occurrences(text: str) -> Iterator[tuple[int, int, Concept]]:
@@ -52,25 +61,24 @@ def occurrences(text: str) -> Iterator[tuple[int, int, Concept]]:
     folded = text.lower()
     if len(folded) != len(text):  # a letter whose small form is longer: places would not hold
         return
-    known, place = forms(), 0
-    while place < len(folded) - 1:
-        for form, concept in known.get(folded[place : place + START], ()):
-            end = place + len(form)
-            if _stands(form, text, folded, place) and (not form.isascii() or _whole(folded, place, end)):
-                yield place, end, concept
-                place = end - 1
+    known, free = forms(), 0
+    for place in range(len(folded) - SHORTEST + 1):
+        here = known.get(folded[place : place + SHORTEST])
+        if here is None or place < free:
+            continue
+        for form in here:
+            end = place + len(form.text)
+            stands = text.startswith(form.text, place) if form.exact else folded.startswith(form.folded, place)
+            if stands and not (form.latin and _inside(folded, place, end)):
+                yield place, end, form.concept
+                free = end
                 break
-        place += 1
 
 
-def _stands(form: str, text: str, folded: str, place: int) -> bool:
-    """An abbreviation stands only in its own case (WHO is not who); other forms in any."""
-    return text.startswith(form, place) if form.isupper() else folded.startswith(form.lower(), place)
-
-
-def _whole(text: str, start: int, end: int) -> bool:
-    before, after = text[start - 1 : start], text[end : end + 1]
-    return not (before.isascii() and before.isalnum()) and not (after.isascii() and after.isalnum())
+def _inside(text: str, start: int, end: int) -> bool:
+    """Whether a word goes on before or after."""
+    before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+    return (before.isascii() and before.isalnum()) or (after.isascii() and after.isalnum())
 
 
 class Explainer:
@@ -80,13 +88,12 @@ class Explainer:
         self.language = language
         self._told: set[str] = set()
 
-    def layers(self, text: str, taken: Sequence[Layer], start: int, end: int) -> list[Layer]:
-        """Links to the glossary over the terms between `start` and `end`, where no other link is."""
+    def layers(self, text: str, taken: Sequence[Layer], start: int) -> list[Layer]:
+        """Links to the glossary over the terms of a text that begins at `start` of its section, where no other link is."""
         found = []
         for first, last, concept in occurrences(text):
-            if not start <= first < last <= end or concept.id in self._told:
-                continue
-            if not any(layer.start < last and first < layer.end for layer in taken):
+            first, last = first + start, last + start
+            if concept.id not in self._told and not any(layer.start < last and first < layer.end for layer in taken):
                 self._told.add(concept.id)
                 found.append(Layer(first, last, self._opening(concept), "</a>"))
         return found
