@@ -40,7 +40,7 @@ KINDS = {
     JOINER: re.compile("-+"),
     SPACE: re.compile(" +"),
 }
-COMPOUND = re.compile(f"[^\\W_{HAN}]+(?:-[^\\W_{HAN}]+)+")
+COMPOUND = re.compile(f"(?<![^\\W_{HAN}])[^\\W_{HAN}]++(?:-[^\\W_{HAN}]++)+")
 BRITISH = ((re.compile("is(e[sdr]?|ing|ations?|able)$"), r"iz\1"), (re.compile("ae"), "e"), (re.compile("(?<=..)our"), "or"))
 
 Kind = Literal["han", "word"]
