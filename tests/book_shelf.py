@@ -49,7 +49,7 @@ def page(title: str, articles: list[str]) -> str:
 
 
 def write_files(folder: Path) -> None:
-    """Two texts that belong to instruments of the catalogue, and one file that cannot be read."""
+    """Two texts of instruments of the catalogue, one in English that belongs to none, and a file that cannot be read."""
     title = "医疗卫生机构开展研究者发起的临床研究管理办法"
     for name, instrument, heading, articles in (
         ("iit-2021", OLD, f"{title}（试行）", old_articles()),
@@ -57,6 +57,8 @@ def write_files(folder: Path) -> None:
     ):
         (folder / f"{name}.html").write_text(page(heading, articles), encoding="utf-8")
         (folder / f"{name}.yaml").write_text(f"instrument: {instrument}\n", encoding="utf-8")
+    notes = "<html lang='en'><head><title>Follow-up notes</title></head><body><h1>Follow-up notes</h1><h2>1. Scope</h2>"
+    (folder / "follow-up-notes.html").write_text(f"{notes}<p>These notes are about patients after treatment.</p></body></html>")
     (folder / "broken.pdf").write_bytes(b"%PDF-1.4 and nothing more")
 
 

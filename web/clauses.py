@@ -43,7 +43,7 @@ def rows(comparison: Comparison) -> list[Row]:
             folded = [clause.new for clause in clauses if clause.new]
             found.append(Row(len(found) + 1, clauses[0], Markup(), Markup(), folded))
         else:
-            found.extend(_row(len(found) + place, clause) for place, clause in enumerate(clauses, 1))
+            found += [_row(number, clause) for number, clause in enumerate(clauses, len(found) + 1)]
     return found
 
 

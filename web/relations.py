@@ -15,7 +15,7 @@ from web.labels import label
 from web.messages import day
 from web.passages import Layer
 
-SHOWN = 40  # ties of one kind on a page; the JSON has them all
+SHOWN = 100  # ties of one kind on a page; the JSON has them all
 
 # What the two sides of a step in a text's life are called: on the newer text, and on the older.
 LIFE: Mapping[str, tuple[str, str]] = {
