@@ -36,7 +36,8 @@ _DOUBTFUL = re.compile(
 )
 _INTRODUCES_LINKS = re.compile(
     r"(?:(?:you (?:may|might) (?:also )?(?:like|enjoy)|related|recommended|more (?:from|on|in|stories|great|news|coverage)"
-    r"|read (?:more|next|also|this)|see also|also (?:on|read|see)|don.t miss|watch|listen|most (?:read|popular)|trending|share (?:this|on)"
+    r"|read (?:more|next|also|this)|see also|also (?:on|read|see)|don.t miss|watch|listen|most (?:read|popular)"
+    r"|trending|share (?:this|on)"
     r"|follow us|subscribe|sign up|filed under|tags?:|topics:?$|advertisement$|continue reading|click here to|story continues"
     r"|leave a (?:reply|comment)|comments?(?: \(\d+\))?$)"
     r"|相关(?:新闻|阅读|链接|推荐|文章)|延伸阅读|推荐阅读|热门|分享(?:到|至)|扫一扫|上一篇|下一篇"

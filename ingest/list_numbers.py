@@ -31,11 +31,15 @@ _PLACE = re.compile(r"%([1-9])")
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One level of a list: how its number is written, its first value, and the text around it (`第%1条`, `%1.%2`)."""
+    """One level of a list: how its number is written, its first value, and the text around it (`第%1条`, `%1.%2`).
+
+    A `legal` level shows the numbers of the levels above it in digits.
+    """
 
     format: str
     start: int
     text: str
+    legal: bool = False
 
 
 class ListNumbers:
@@ -56,13 +60,16 @@ class ListNumbers:
         counts[level] = levels[level].start if last is None else last + 1
         if levels[level].format == "bullet":
             return "•"
-        return _PLACE.sub(lambda match: self._written(counts, levels, int(match[1]) - 1), levels[level].text).strip()
+        return _PLACE.sub(lambda match: _shown(counts, levels, level, int(match[1]) - 1), levels[level].text).strip()
 
-    def _written(self, counts: list[int | None], levels: dict[int, Level], place: int) -> str:
-        if place not in levels:
-            return ""
-        count = counts[place]
-        return written(levels[place].start if count is None else count, levels[place].format)
+
+def _shown(counts: list[int | None], levels: dict[int, Level], level: int, place: int) -> str:
+    """The number of the level at `place` in the text of `level`."""
+    if place not in levels:
+        return ""
+    count = counts[place]
+    style = "decimal" if levels[level].legal else levels[place].format
+    return written(levels[place].start if count is None else count, style)
 
 
 def _definitions(numbering: Any) -> Iterator[tuple[str, tuple[str, dict[int, Level]]]]:
@@ -84,7 +91,12 @@ def _levels(definition: Any) -> Iterator[tuple[int, Level]]:
         start = found.get(qn("w:start"), "1")
         yield (
             int(each.get(qn("w:ilvl"), "0")),
-            Level(found.get(qn("w:numFmt"), "decimal"), int(start) if start.isdigit() else 1, found.get(qn("w:lvlText"), "")),
+            Level(
+                found.get(qn("w:numFmt"), "decimal"),
+                int(start) if start.isdigit() else 1,
+                found.get(qn("w:lvlText"), ""),
+                qn("w:isLgl") in found,
+            ),
         )
 
 
@@ -116,7 +128,7 @@ def han(number: int) -> str:
     for unit, sign in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
         digit, number = divmod(number, unit)
         if digit:
-            text += ("〇" if gap and text else "").replace("〇", "零") + _DIGITS[digit] + sign
+            text += ("零" if gap else "") + _DIGITS[digit] + sign
             gap = False
         else:
             gap = bool(text)

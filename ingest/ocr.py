@@ -88,19 +88,12 @@ class Recogniser:
     def _words(self, pixels: Pixels, dpi: int) -> list[Word]:
         """The words of a page; one that gives little is tried again upright, then in all languages."""
         best = _read(pixels, dpi, self._languages)
-        if len(best) < FEW:
-            return []
-        if _certainty(best) < SURE and (turns := _turns(pixels, dpi)):
+        if (_certainty(best) < SURE or len(best) < FEW) and (turns := _turns(pixels, dpi)):
             pixels = np.rot90(pixels, -turns)
             best = max(best, _read(pixels, dpi, self._languages), key=_certainty)
-        if _certainty(best) < SURE and self._languages != installed():
+        if len(best) >= FEW and _certainty(best) < SURE and self._languages != installed():
             best = max(best, _read(pixels, dpi, installed()), key=_certainty)
-        return best if _certainty(best) >= DOUBTFUL else []
-
-
-def recogniser() -> Recogniser | None:
-    """A recogniser for one file, where Tesseract is installed."""
-    return Recogniser() if installed() else None
+        return best if len(best) >= FEW and _certainty(best) >= DOUBTFUL else []
 
 
 def warning(quality: Sequence[PageQuality]) -> str | None:

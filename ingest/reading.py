@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from corpus.document import Document
 from ingest import citations, clean, content, facts, outline, sidecar
 from ingest.errors import UnreadableFile
+from ingest.line import Line
 from ingest.lines_file import read_lines
 from ingest.pages import Pages
 
@@ -86,7 +87,7 @@ def document(pages: Pages, identifier: str) -> Document:
     """The common path: lines are cleaned and cut into sections; facts and citations are read off these."""
     lines = clean.run(pages.lines)
     sections = outline.cut(lines, identifier)
-    found = facts.detect(lines, sections, pages.title)
+    found = facts.detect(_headed(lines, pages), sections, pages.title)
     return Document(
         id=identifier,
         title=found.title or identifier,
@@ -100,3 +101,8 @@ def document(pages: Pages, identifier: str) -> Document:
         attachments=pages.attachments,
         warnings=pages.warnings,
     )
+
+
+def _headed(lines: list[Line], pages: Pages) -> list[Line]:
+    """The lines with the title before them, which a web page states outside its text."""
+    return lines if pages.count is not None or pages.title is None else [Line(text=pages.title), *lines]

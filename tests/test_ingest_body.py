@@ -89,7 +89,8 @@ def test_no_numbered_provision_is_lost(form: str, numbers: str) -> None:
     provisions = [form.format(number) for number in numbers]
     first, rest = provisions[:2], provisions[2:]
     markup = (
-        f'<body><ul class="nav"><li><a href=1>Home</a></li></ul><div><div class="related">{"".join(f"<p>{p}</p>" for p in first)}</div>'
+        '<body><ul class="nav"><li><a href=1>Home</a></li></ul><div>'
+        f'<div class="related">{"".join(f"<p>{p}</p>" for p in first)}</div>'
         f"<div>{''.join(f'<p>{p}</p>' for p in rest)}{ARTICLE * 5}</div></div></body>"
     )
     kept = text(markup)
@@ -99,7 +100,9 @@ def test_no_numbered_provision_is_lost(form: str, numbers: str) -> None:
 
 def test_links_within_the_text_are_text() -> None:
     """A rulebook links its defined words; a list of them is no menu where sentences go with them."""
-    item = '<li>the <a href="#t">firm</a> reports each <a href="#t">material event</a> to the <a href="#t">regulator</a> in ten days</li>'
+    item = (
+        '<li>the <a href="#t">firm</a> reports each <a href="#t">material event</a> to the <a href="#t">agency</a> in ten days</li>'
+    )
     assert text(f"<body><div>{ARTICLE}<ul>{item * 3}</ul></div></body>").count("material event") == 3
 
 
