@@ -14,6 +14,7 @@ import pytest
 import waitress
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from web import Settings, create_app
@@ -39,6 +40,11 @@ CHROMIUM_ARGUMENTS = [
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--regen` writes the goldens anew from what the program does now; read the difference before committing it."""
     parser.addoption("--regen", action="store_true", help="write the goldens anew")
+
+
+# A machine that has other things to do is no fault of the code.
+settings.register_profile("house", settings(), deadline=None)
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")
