@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.line import Line
 
@@ -26,6 +27,7 @@ class Entry:
     left: float
 
 
+@lru_cache(maxsize=1 << 15)
 def key(text: str) -> str:
     """What of a title is compared: its letters and digits, width and case folded."""
     if text.isascii():

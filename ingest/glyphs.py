@@ -24,6 +24,7 @@ _HYPHEN = "\ufffe"
 _BROKEN = re.compile("([^\r\n\ufffe]*)(\r\n|\ufffe|$)")
 _SPACE = " \t\r\n\u00a0\u3000\u2002\u2003\x00"
 _SPACES = re.compile(r"[ \u00a0\u3000]+")
+_DIGIT = re.compile(r"\d")
 _SQUARE = re.compile(r"[\u2e80-\uffef]")
 _ROOMY = 1.15
 _CELL = 1.6
@@ -38,6 +39,10 @@ class Font:
     italic: bool
 
 
+_PLAIN = Font(bold=False, italic=False)
+_UNKNOWN = (_PLAIN, -1, False)
+
+
 @dataclass(frozen=True, slots=True)
 class Tag:
     """The role of a marked piece of a tagged file: its type (`H1`, `P`, `TOCI`, `TD`), its block and, for a cell, its row."""
@@ -45,15 +50,15 @@ class Tag:
     role: str
     block: int
     row: int = 0
+    rank: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A line as PDFium broke it, with the tag and visibility of its first character."""
+    """A line as PDFium broke it, with the table row it is tagged for (0 for none) and whether it is printed unseen."""
 
     line: Line
-    tag: Tag | None
-    tagged: bool
+    row: int
     invisible: bool
 
 
@@ -68,6 +73,7 @@ class TextPage:
         self.height = c.FPDF_GetPageHeightF(self.page)
         self.text_page = c.FPDFText_LoadPage(self.page)
         self._fonts: dict[int, Font] = {}
+        self._looks: dict[int, tuple[Font, int, bool]] = {}
         self._doubles = [ctypes.c_double() for _ in range(4)]
         self._matrix = c.FS_MATRIX()
 
@@ -111,6 +117,7 @@ class TextPage:
             text = self._celled(text, first, size)
         text = self._unmarked(text, first, size) + ending
         bottom = self.height - y
+        tag = tags.get(mark)
         line = Line(
             text=text,
             page=self.number,
@@ -121,8 +128,11 @@ class TextPage:
             size=round(size, 1),
             bold=font.bold and other.bold,
             italic=font.italic and other.italic,
+            rank=tag.rank if tag else None,
+            block=tag.block if tag else None,
+            kind="note" if tag and tag.role == "Note" else "body",
         )
-        return Piece(line, tags.get(mark), mark >= 0, invisible) if text else None
+        return Piece(line, tag.row if tag else 0, invisible) if text else None
 
     def _place(self, first: int, middle: int, last: int) -> tuple[float, float, float]:
         """Left edge, baseline and right edge of a line."""
@@ -145,12 +155,22 @@ class TextPage:
         """Font, marked-content id (-1 for none) and invisibility of a character."""
         obj = c.FPDFText_GetTextObject(self.text_page, index)
         if not obj:
-            return Font(False, False), -1, False
+            return _UNKNOWN
+        address = ctypes.addressof(obj.contents)
+        look = self._looks.get(address)
+        if look is None:
+            unseen = c.FPDFTextObj_GetTextRenderMode(obj) == _INVISIBLE
+            look = self._looks[address] = (self._font(obj), c.FPDFPageObj_GetMarkedContentID(obj), unseen)
+        return look
+
+    def _font(self, obj: object) -> Font:
         font = c.FPDFTextObj_GetFont(obj)
-        address = ctypes.addressof(font.contents) if font else 0
+        if not font:
+            return _PLAIN
+        address = ctypes.addressof(font.contents)
         if address not in self._fonts:
-            self._fonts[address] = _font(font) if font else Font(False, False)
-        return self._fonts[address], c.FPDFPageObj_GetMarkedContentID(obj), c.FPDFTextObj_GetTextRenderMode(obj) == _INVISIBLE
+            self._fonts[address] = _named(font)
+        return self._fonts[address]
 
     def _celled(self, text: str, first: int, size: float) -> str:
         """The line with a tab for each gap too wide for a space, so that it reads as the row of a table."""
@@ -173,6 +193,8 @@ class TextPage:
 
     def _unmarked(self, text: str, first: int, size: float) -> str:
         """The line without raised reference marks of footnotes."""
+        if not _DIGIT.search(text):
+            return text.strip()
         spans = [m.span() for m in _MARK.finditer(text) if self._size(first + m.start())[0] < 0.8 * size]
         for start, stop in reversed(spans):
             text = text[:start] + text[stop:]
@@ -190,7 +212,7 @@ def _inked(text: str) -> int:
     return next(i for i in range(middle, -1, -1) if text[i] != " ")
 
 
-def _font(font: object) -> Font:
+def _named(font: object) -> Font:
     buffer = ctypes.create_string_buffer(128)
     c.FPDFFont_GetBaseFontName(font, buffer, 128)
     name = buffer.value.decode("utf-8", "replace").partition("+")[2] or buffer.value.decode("utf-8", "replace")

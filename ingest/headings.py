@@ -159,12 +159,14 @@ class Finder:
     def _set_apart(self, i: int, numbers: tuple[Number, ...]) -> Heading | None:
         """A heading by its looks, or by its number where that stands on a line of its own."""
         line = self.lines[i]
+        looks = self.style.larger(line) or (line.bold and not self.style.bold) or (bool(numbers) and capitals(line.text))
+        if not numbers and not looks and not _NAMED.fullmatch(line.text):
+            return None
         stop = self._block(i)
         text = self._text(i, stop)
         title = readings(text)[0].title if numbers else text
         if len(text) > 160 or _CAPTION.match(text) or _BULLET.match(text) or not self._begins(i):
             return None
-        looks = self.style.larger(line) or (line.bold and not self.style.bold) or (capitals(line.text) and bool(numbers))
         if _RUNNING.search(title) or (_sentence(title) and not (numbers and looks and len(title) < 80 and title[-1] == ".")):
             return None
         if numbers and (numbers[0].family in _UNITS or (self.statute and numbers[0].family == "section")):

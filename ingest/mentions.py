@@ -14,6 +14,35 @@ _SIGN = re.compile(
     r"|\b(?:EMA|EMEA|CHMP|CAT)/|\bC\(\d|\bICH\s*[QSEM]\d|\bTRS\b|Technical Report Series"
     r"|\bAct\s+No|\bPE\s*0\d|\bFDA[- ]\d|\d[A-Z]-\d{4}"
 )
+_HINTS = tuple(
+    [
+        "号",
+        "CFR",
+        "C.F",
+        "F.R",
+        "USC",
+        "U.S.",
+        "S.C",
+        "Pub",
+        "P.L",
+        "PL",
+        "egulation",
+        "irective",
+        "ecision",
+        "EMA",
+        "EMEA",
+        "CHMP",
+        "CAT/",
+        "C(",
+        "ICH",
+        "TRS",
+        "Technical",
+        "Act",
+        "PE",
+        "FDA",
+        "-",
+    ]
+)
 _BEFORE = 48
 _AFTER = 48
 
@@ -27,6 +56,8 @@ def find(text: str) -> Iterator[Number]:
 
 def _windows(text: str) -> Iterator[tuple[int, int]]:
     """The stretches around signs, not overlapping; none crosses a line."""
+    if not any(hint in text for hint in _HINTS):
+        return
     start = stop = 0
     for match in _SIGN.finditer(text):
         left = max(match.start() - _BEFORE, text.rfind("\n", 0, match.start()) + 1, 0)

@@ -14,7 +14,7 @@ from corpus.document import PageQuality
 from ingest import bookmarks, plain, quality, tables
 from ingest.drawing import PageImage, draw
 from ingest.errors import UnreadableFile
-from ingest.glyphs import Piece, TextPage
+from ingest.glyphs import TextPage
 from ingest.line import Line
 from ingest.pages import Pages
 from ingest.tags import Tags
@@ -108,16 +108,8 @@ def _page(document: c.FPDF_DOCUMENT, index: int, tags: Tags | None, recognise: R
                 gathered.lines += lines
                 gathered.grades.append(PageQuality(page=index + 1, grade="ocr", reason="read from the picture of the page"))
                 return
-    gathered.lines += tables.rows([(_line(piece), piece.tag.row if piece.tag else 0) for piece in pieces])
+    gathered.lines += tables.rows([(piece.line, piece.row) for piece in pieces])
     gathered.grades.append(grade)
-
-
-def _line(piece: Piece) -> Line:
-    tag = piece.tag
-    if tag is None:
-        return piece.line
-    rank = int(tag.role[1:]) if tag.role[:1] == "H" and tag.role[1:].isdigit() else None
-    return replace(piece.line, rank=rank, block=tag.block, kind="note" if tag.role == "Note" else "body")
 
 
 def _title(document: c.FPDF_DOCUMENT) -> str | None:

@@ -52,17 +52,18 @@ def settle(grades: Sequence[PageQuality]) -> list[PageQuality]:
 def garbled(text: str) -> str | None:
     """What is wrong with the characters of a page, or None."""
     size = len(text)
-    if len(_PRIVATE.findall(text)) > max(3, 0.02 * size) or len(_SYMBOL.findall(text)) > max(6, 0.15 * size):
+    if not text.isprintable() and len(_PRIVATE.findall(text)) > max(3, 0.02 * size):
+        return "characters without meaning (private use)"
+    if len(_SYMBOL.findall(text)) > max(6, 0.15 * size):
         return "characters without meaning (private use)"
     if sum(map(len, _GLYPH.findall(text))) > 0.1 * size:
         return "glyph names in place of characters"
+    if not text.isascii() and sum(map(len, _MOJIBAKE.findall(text))) > 0.3 * max(size, 40):
+        return "characters of another encoding"
     text = text[:_SAMPLE]
-    size = len(text)
     han, latin = len(_HAN.findall(text)), len(_LATIN.findall(text))
     if han and (odd := len(_ODD.findall(text))) >= 3 and odd > 0.01 * han and odd > len(_COMMA.findall(text)):
         return "punctuation and digits came out as other signs"
-    if sum(map(len, _MOJIBAKE.findall(text))) > 0.3 * max(size, 40):
-        return "characters of another encoding"
     if latin > 200 and latin > 4 * han and len(_USUAL.findall(text)) < 0.4 * latin:
         return "letters that form no words"
     if han > 150 and han > latin and sum(c in _FREQUENT for c in text) < 0.03 * han:

@@ -86,7 +86,8 @@ class Tags:
             self._row += 1
         if held == "LI" and role == "P":
             role = "LI"
-        return Tag(role, self._block, self._row if role in ("TD", "TH") else 0)
+        rank = int(role[1:]) if role[0] == "H" and role[1:].isdigit() else None
+        return Tag(role, self._block, self._row if role in ("TD", "TH") else 0, rank)
 
     def _role(self, element: object) -> str:
         get: Callable[..., int] = c.FPDF_StructElement_GetType
