@@ -12,6 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
 
 # CJK radicals that PDF fonts put in place of the characters they look like; NFKC leaves these alone.
 # Source: EquivalentUnifiedIdeograph.txt of the Unicode Character Database.
@@ -24,6 +28,7 @@ RADICALS = dict(
 )
 DASHES = "‐‑‒–—―−⁃﹘﹣－"
 APOSTROPHES = "‘’‛ʼ´`＇"
+LAST: Final = 0xFFFF
 UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u180e"
 
 
@@ -42,7 +47,7 @@ def _table() -> dict[int, str | None]:
     return {code: target and str(table.get(ord(target), target)) for code, target in table.items()}
 
 
-KOREAN = "\u1100-\u11ff\ua960-\ua97f\uac00-\ud7ff"
+KOREAN = "\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\uac00-\ud7ff\uffa0-\uffdc"
 VOWELS = "\u09be\u09d7\u0b3e\u0b56\u0b57\u0bbe\u0bd7\u0cc2\u0cd5\u0cd6\u0d3e\u0d57\u0dcf\u0ddf\u102e\u1b35\uff9e\uff9f"
 
 
@@ -53,7 +58,7 @@ def _marks() -> str:
 
 
 @cache
-def _joining() -> frozenset[str]:
+def joining() -> frozenset[str]:
     """Every character that shows that a text may not fold one by one."""
     korean = (chr(code) for low, high in re.findall("(.)-(.)", KOREAN) for code in range(ord(low), ord(high) + 1))
     return frozenset([*_marks(), *UNSEEN, *korean])
@@ -65,14 +70,59 @@ def _cluster() -> re.Pattern[str]:
     return re.compile(f"[{KOREAN}]+[{_marks()}]*|.[{_marks()}]*", re.DOTALL)
 
 
-def fold(text: str) -> str:
-    """The form that is compared. Control characters stay, so texts joined by one fold as they do alone."""
-    if text.isascii():
-        return text.lower().replace("`", "'")
+def _slowly(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text).casefold()
     if not unicodedata.is_normalized("NFKC", folded):
         folded = unicodedata.normalize("NFKC", folded)
     return folded.translate(_table())
+
+
+@cache
+def _codes() -> NDArray[np.uint32]:
+    """For each character of the basic plane the one it folds to; 0 where it folds to none or several, or joins another. [65536]"""
+    apart = (chr(code) for code in range(LAST) if not 0xD800 <= code < 0xE000)
+    codes = np.zeros(LAST + 1, np.uint32)
+    for char in apart:
+        folded = _slowly(char)
+        if len(folded) == 1 and char not in joining():
+            codes[ord(char)] = ord(folded)
+    return codes
+
+
+def fold(text: str) -> str:
+    """The form that is compared. Control characters stay, so texts joined by one fold as they do alone."""
+    if text.isascii():
+        return text.lower().replace("`", "'")
+    return "".join(piece for _, _, piece in _pieces(text))
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where each piece starts and ends in the original, and what it folds to; pieces of equal length fold one by one.
+
+    Characters that fold alone, nearly all, are looked up at once; only the others go the long way, with what they join.
+    """
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    folded = _codes()[np.minimum(codes, LAST)]
+    odd = np.flatnonzero(folded == 0)
+    place = 0
+    for run in np.split(odd, np.flatnonzero(np.diff(odd) > 1) + 1) if len(odd) else ():
+        start, end = int(run[0]), int(run[-1]) + 1
+        if start > place and text[start] in joining():
+            start -= 1
+        yield place, start, _text(folded[place:start])
+        for match in _cluster().finditer(text, start, end):
+            yield *match.span(), _fold_cluster(match.group())
+        place = end
+    yield place, len(text), _text(folded[place:])
+
+
+def _text(codes: NDArray[np.uint32]) -> str:
+    return codes.tobytes().decode("utf-32-le", "surrogatepass")
+
+
+@lru_cache(maxsize=65536)
+def _fold_cluster(cluster: str) -> str:
+    return _slowly(cluster)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,36 +140,16 @@ class Folded:
 
 def fold_mapped(text: str) -> Folded:
     """`fold` with offsets into the original, in characters."""
-    whole = fold(text)
-    if len(whole) == len(text) and _joining().isdisjoint(text):
-        return Folded(whole, range(len(text)), range(1, len(text) + 1))
-    parts: list[str] = []
+    pieces = [(0, len(text), fold(text))] if text.isascii() else list(_pieces(text))
+    if all(end - start == len(piece) for start, end, piece in pieces):
+        return Folded("".join(piece for _, _, piece in pieces), range(len(text)), range(1, len(text) + 1))
     starts: list[int] = []
     ends: list[int] = []
-    place = 0
-    for line in text.splitlines(keepends=True):
-        for size, part in _fold_pieces(line):
-            parts.append(part)
-            if size == len(part):
-                starts.extend(range(place, place + size))
-                ends.extend(range(place + 1, place + size + 1))
-            else:
-                starts.extend([place] * len(part))
-                ends.extend([place + size] * len(part))
-            place += size
-    return Folded("".join(parts), starts, ends)
-
-
-def _fold_pieces(line: str) -> Iterator[tuple[int, str]]:
-    """Lengths in the original with what they fold to; equal lengths fold character by character."""
-    whole = fold(line)
-    if len(whole) == len(line) and _joining().isdisjoint(line):
-        yield len(line), whole
-        return
-    for match in _cluster().finditer(line):
-        yield len(match.group()), _fold_cluster(match.group())
-
-
-@lru_cache(maxsize=65536)
-def _fold_cluster(cluster: str) -> str:
-    return fold(cluster)
+    for start, end, piece in pieces:
+        if end - start == len(piece):
+            starts.extend(range(start, end))
+            ends.extend(range(start + 1, end + 1))
+        else:
+            starts.extend([start] * len(piece))
+            ends.extend([end] * len(piece))
+    return Folded("".join(piece for _, _, piece in pieces), starts, ends)

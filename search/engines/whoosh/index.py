@@ -19,7 +19,7 @@ with warnings.catch_warnings():
     from whoosh import index as whoosh_index
     from whoosh.codec.base import Codec
     from whoosh.codec.base import Segment as WhooshSegment
-    from whoosh.fields import TEXT, Schema
+    from whoosh.fields import STORED, TEXT, Schema
     from whoosh.filedb.filestore import FileStorage
 
 NAME = "bluebook"
@@ -28,7 +28,7 @@ FORMAT = 4
 
 def schema() -> Schema:
     """The fields, each with positions and scored; their words are made by `search.analysis`, not by Whoosh."""
-    return Schema(**{name: TEXT(phrase=True, analyzer=None) for name in FIELDS})
+    return Schema(id=STORED(), document=STORED(), **{name: TEXT(phrase=True, analyzer=None) for name in FIELDS})
 
 
 class ArraySegment(WhooshSegment):  # type: ignore[misc]

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 import numpy as np
 
 from search import analysis, numerals
 from search.engines.whoosh import keys
 from search.engines.whoosh.arrays import Bools, Bytes, Int32, Int64, UInt32, UInt64, spread, starts_of
-from search.fold import fold
-
-SEPARATOR = "\x1e"
+from search.engines.whoosh.folding import SEPARATOR, fold_all, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,25 +58,24 @@ class _Units:
     apart: Int32
 
 
-@cache
-def _kinds() -> Bytes:
-    """The kind of every character, uint8 [0x110000]."""
-    every = "".join(map(chr, range(0x110000)))
-    table = np.zeros(0x110000, np.uint8)
-    for kind, pattern in analysis.KINDS.items():
-        for match in pattern.finditer(every):
-            table[match.start() : match.end()] = kind
-    return table
+UNKNOWN = 255
+_KINDS: Bytes = np.full(0x110000, UNKNOWN, np.uint8)  # the kind of every character met so far
+
+
+def _kinds(codes: UInt32) -> Bytes:
+    """The kinds of characters as `analysis.KINDS` has them, uint8 of the shape of `codes`."""
+    kinds = _KINDS[codes]
+    for code in np.unique(codes[kinds == UNKNOWN]).tolist():
+        found = (kind for kind, pattern in analysis.KINDS.items() if pattern.fullmatch(chr(code)))
+        _KINDS[code] = next(found, analysis.OTHER)
+    return _KINDS[codes]
 
 
 def tokenise(texts: Sequence[str], vocabulary: Vocabulary) -> Tokens:
     """The terms of original texts, those of one text not always side by side. New words go into the vocabulary."""
-    joined = SEPARATOR.join(texts)
-    if joined.count(SEPARATOR) >= max(len(texts), 1):
-        joined = SEPARATOR.join(text.replace(SEPARATOR, " ") for text in texts)
-    folded = fold(joined)
-    codes = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), np.uint32)
-    kinds = _kinds()[codes]
+    codes = fold_all(texts)
+    folded = text_of(codes)
+    kinds = _kinds(codes)
     units = _units(codes, kinds)
     lengths = np.bincount(units.texts, minlength=len(texts)).astype(np.int32)
     extents = np.zeros(len(texts), np.int32)
