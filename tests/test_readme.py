@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 import pytest
+from search_shelf import Library
 
 from corpus.vocabulary import FACETS
 from web.cli import cli
@@ -58,6 +59,46 @@ def test_the_two_commands_are_targets() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     for target in set(re.findall(r"^    make (\w+)$", README, re.MULTILINE)) | {"run", "test"}:
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+
+
+def examples() -> list[str]:
+    """The queries in the last column of the table of what one can write."""
+    table = README.partition("| you write | you find | for example |")[2].partition("\n\n")[0]
+    return [query for line in table.splitlines()[2:] for query in re.findall(r"`([^`]+)`", line.rsplit("|", 2)[1])]
+
+
+@pytest.mark.parametrize("query", examples())
+def test_every_example_of_a_query_finds_something(shipped: Library, query: str) -> None:
+    """Each form of the language answers on the shipped corpus."""
+    assert shipped.ask(query).total > 0
+
+
+FIRST = {
+    "国卫科教发[2024]32号": "cn-nhc-2024-32-iit",
+    "818号令": "cn-sc-order-818-biomedical-new-technology",
+    "第30号 2022": "cn-cde-2022-30-immune-cell-cmc",
+    "FDA-2021-D-0404": "us-fda-2024-cart",
+    "ICH S12": "ich-s12",
+    "《药品管理法》第二十六条": "cn-drug-administration-law-2019",
+    "21 CFR 1271.10(a)": "us-21cfr-1271",
+}
+
+
+@pytest.mark.parametrize("query", FIRST)
+def test_the_look_ups_of_the_table_lead_to_their_instrument(shipped: Library, query: str) -> None:
+    """Numbers and articles come first."""
+    assert query in examples()
+    assert shipped.documents(query)[0] == FIRST[query]
+
+
+@pytest.mark.parametrize(
+    ("query", "status"), [("status:draft", "draft"), ("状态:draft", "draft"), ("status:trial 干细胞", "trial")]
+)
+def test_a_fact_in_the_query_narrows(shipped: Library, query: str, status: str) -> None:
+    """By the names of fields in either language."""
+    hits = shipped.ask(query).hits
+    assert hits
+    assert {hit.document.metadata.status for hit in hits} == {status}
 
 
 def test_the_counts_are_true() -> None:
