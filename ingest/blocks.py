@@ -24,6 +24,7 @@ _LABEL = re.compile(
     r"[\[(（]?(?:\d{1,3}(?:\.\d{1,3}[A-Z]{0,2})+|\d{1,3}(?=[.)）、])|[a-z]{1,4}(?=[.)）])|[A-Z](?=[.)])|[IVXLC]{1,6}(?=\.)|[一二三四五六七八九十]{1,3}(?=[、）]))[\])）.、]*"
     r"|第\s*[〇零○一二三四五六七八九十百千两\d]{1,7}\s*[编章节条]|§+\s*[\d.]+[a-z]?|[•·▪●○■◆◦–—-]"
 )
+_OWN = re.compile(r"\s*(?:[(（\[]\s*\w{1,5}\s*[)）\]]|\w{1,4}[.)、]|\d+(?:\.\d+)+|第\s*\w{1,7}\s*[编章节条]|[•·▪●○■◆◦–—-]|[①-⑳])")
 _DIGITS = re.compile(r"\d{1,3}")
 _SPACES = re.compile(r"[ \t\r\n\f\v\u00a0\u3000\u200b\ufeff]+")
 _GOES_ON = re.compile(r"[^\W\d_][,\w’'-]*$")
@@ -98,7 +99,7 @@ def _paragraphs(run: Sequence[Element | str], place: Place, verbatim: bool) -> I
         text = _SPACES.sub(" ", text).strip()
         if not text:
             continue
-        if marker and not _LABEL.match(text):
+        if marker:
             text = f"{marker} {text}"
         yield Line(text=text, rank=place.rank, bold=bold, kind=place.kind, anchor=anchor)
         marker, anchor = "", None
@@ -151,10 +152,10 @@ def _broken(text: str, verbatim: bool) -> Iterator[str]:
 
 
 def _items(root: Element, place: Place) -> Iterator[Line]:
-    """The items of a list, numbered as a browser numbers them, or with a bullet."""
+    """The items of a list, numbered as a browser numbers them, or with a bullet; as they are where one bears its own label."""
     start = root.attributes.get("start", "1")
     number = int(start) if start.lstrip("-").isdigit() and len(start) < 6 else 1
-    bare = bool(_BARE_LIST.search(root.hint))
+    bare = bool(_BARE_LIST.search(root.hint)) or any(_OWN.match(part.text) for part in root.elements if part.tag == "li")
     for part in root.parts:
         if isinstance(part, str) or part.tag != "li":
             yield from _flow(Element("li", parts=(part,)), place)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator
-from itertools import count
+from itertools import count, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +18,21 @@ from lxml import etree  # type: ignore[import-untyped]
 from ingest import wordml
 from ingest.characters import cleaned
 from ingest.errors import UnreadableFile
+from ingest.joining import glue
 from ingest.line import Line
 from ingest.list_numbers import ListNumbers
+from ingest.numbering import readings
 from ingest.pages import Pages
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LARGEST = 150 << 20  # bytes of XML inside a file: beyond it is a bomb, or no text for people
 DEEPEST = 9  # styles based on one another
+HEAD = 8  # lines among which a title stands
+WIDEST = 60  # characters of one line of a title
+LONGEST = 150  # and of a whole one
+
+_MARGINAL = re.compile(r"附\s*[件录]\s*\d*\s*[:：]?|.{0,25}[〔\[（(]\d{4}[)）\]〕].{0,8}号|[A-Z]+[/-].*\d")
+_PROSE = re.compile(r"[。；;：:]$|\t")
 
 # What python-docx and lxml let through where a part is missing or is not what it should be.
 _BROKEN = (PackageNotFoundError, zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, ValueError, AttributeError, TypeError, OSError)
@@ -51,10 +60,21 @@ def _check_size(path: Path) -> None:
 
 
 def _title(document: Any, lines: tuple[Line, ...]) -> str | None:
-    """The stated title, where the document's own first lines say the same."""
+    """The stated title, where the document's own first lines say the same, else what stands above the first paragraph."""
     stated = str(document.core_properties.title or "").strip()
     opening = "".join(line.text for line in lines[:10]).replace(" ", "")
-    return stated if len(stated) > 4 and stated.replace(" ", "") in opening else None
+    if len(stated) > 4 and stated.replace(" ", "") in opening:
+        return stated
+    above = list(takewhile(_heads, (line for line in lines[:HEAD] if not _MARGINAL.fullmatch(line.text))))
+    title = ""
+    for line in above:
+        title = glue(title, line.text)
+    return title if above and len(above) < HEAD and len(title) <= LONGEST else None
+
+
+def _heads(line: Line) -> bool:
+    """Whether a line can be part of a title: neither a paragraph nor a row nor a numbered heading."""
+    return len(line.text) <= WIDEST and not _PROSE.search(line.text) and not readings(line.text)
 
 
 class _Reader:
@@ -84,6 +104,8 @@ class _Reader:
         pieces = [tidy for piece in self._text(paragraph).split("\n") if (tidy := wordml.tidy(piece))]
         label = self._label(properties)
         bold, rank, anchor = wordml.bold(paragraph, properties), wordml.rank(properties), wordml.anchor(paragraph)
+        if rank and sum(map(len, pieces)) > WIDEST and _PROSE.search(pieces[-1]):
+            rank = None
         for piece in pieces:
             yield Line(text=f"{label} {piece}" if label else piece, rank=rank, bold=bold, anchor=anchor)
             label, anchor = "", None

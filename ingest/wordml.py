@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 NUMBERED = 9  # outline levels that are headings; the tenth is body text
 
 _STYLE = re.compile(r"(?:heading|标题|標題)\s*([1-9])", re.IGNORECASE)
-_SPACES = re.compile(r"[ \r\f\v\u00a0\u3000\u200b\ufeff]+")
+_SPACES = re.compile(r"[ \t\r\f\v\u00a0\u3000\u200b\ufeff]+")
 _SIGNS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-", qn("w:ptab"): "\t"}
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
@@ -85,7 +85,7 @@ def references(element: Any) -> Iterator[tuple[str, str]]:
 
 
 def tidy(raw: str) -> str:
-    """A line without white space around it and runs of it inside."""
+    """A line without white space around it and runs of it inside; its tabs part no cells."""
     return _SPACES.sub(" ", raw).strip()
 
 

@@ -205,7 +205,7 @@ def test_what_is_shown_is_read(tmp_path: Path) -> None:
 
     found = read(tmp_path, fill)
     assert [(line.text, line.anchor) for line in found] == [
-        ("one two three-four\tfive", "scope"),
+        ("one two three-four five", "scope"),
         ("six", None),
         ("controlled", None),
     ]
@@ -282,17 +282,36 @@ def test_a_note_stands_behind_its_paragraph(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("stated", "title"), [("细胞产品指导原则", "细胞产品指导原则"), ("附件4", None), ("Microsoft Word", None), ("", None)]
+    ("stated", "lines", "title"),
+    [
+        ("细胞产品指导原则", ["附件4", "细胞产品指导原则", TEXT], "细胞产品指导原则"),
+        ("附件4", ["附件4", "细胞产品指导原则", TEXT], "细胞产品指导原则"),
+        ("Microsoft Word", ["细胞产品", "药学研究指导原则", "（试行）", TEXT], "细胞产品药学研究指导原则（试行）"),
+        ("", ["Guidance for Industry", "Potency Tests", "I. Introduction", "Text."], "Guidance for Industry Potency Tests"),
+        ("", ["国卫科教发〔2015〕48号", "干细胞临床研究管理办法", "第一条 为规范干细胞临床研究"], "干细胞临床研究管理办法"),
+        ("", [TEXT, TEXT], None),
+        ("", [f"item {n}" for n in range(20)], None),
+    ],
 )
-def test_a_stated_title_is_believed_where_the_text_agrees(tmp_path: Path, stated: str, title: str | None) -> None:
-    """Word keeps titles of long gone templates."""
+def test_the_title_stands_above_the_text(tmp_path: Path, stated: str, lines: list[str], title: str | None) -> None:
+    """Word keeps titles of long gone templates: one is believed where the text agrees, else the first lines tell."""
 
     def fill(document: Any) -> None:
         document.core_properties.title = stated
-        document.add_paragraph("附件4")
-        document.add_paragraph("细胞产品指导原则")
+        for line in lines:
+            document.add_paragraph(line)
 
     assert word.read(saved(tmp_path, fill)).title == title
+
+
+def test_a_paragraph_with_an_outline_level_is_no_heading(tmp_path: Path) -> None:
+    """Whole sentences are given one by mistake, so that they show in the navigation pane."""
+
+    def fill(document: Any) -> None:
+        document.add_heading(TEXT * 4, 2)
+        document.add_heading("申请人应当提交的资料包括：", 2)
+
+    assert [line.rank for line in read(tmp_path, fill)] == [None, 2]
 
 
 def test_a_file_becomes_a_document(tmp_path: Path) -> None:
