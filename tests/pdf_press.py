@@ -24,6 +24,8 @@ _HELVETICA = (
 _WIDTHS = dict(zip(map(chr, range(32, 127)), map(int, _HELVETICA.split()), strict=True))
 FONTS = {"regular": "Helvetica", "bold": "Helvetica-Bold", "italic": "Helvetica-Oblique", "han": "SimSun", "black": "SimHei"}
 _HAN = frozenset({"han", "black"})
+# Chinese fonts that name a map of the PDF reference and give no other: the font, the map, the encoding of their codes.
+MAPPED = {"song": ("STSong-Light", "UniGB-UCS2-H", "utf-16-be"), "fang": ("FangSong_GB2312", "GBK-EUC-H", "gbk")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,15 +169,19 @@ def _objects(press: Press) -> list[bytes]:
 
 def _fonts(add: object) -> Iterator[tuple[str, int]]:
     assert callable(add)
+    for name, (base, mapping, _) in MAPPED.items():
+        inner = add(
+            f"<</Type/Font/Subtype/CIDFontType0/BaseFont/{base}/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 4>>"
+            f"/DW 1000/FontDescriptor {add(_descriptor(base))} 0 R>>".encode()
+        )
+        font = f"<</Type/Font/Subtype/Type0/BaseFont/{base}/Encoding/{mapping}/DescendantFonts[{inner} 0 R]>>"
+        yield name, add(font.encode())
     wide = add(_stream(_to_unicode()))
     for name, base in FONTS.items():
         if name not in _HAN:
             yield name, add(f"<</Type/Font/Subtype/Type1/BaseFont/{base}/Encoding/WinAnsiEncoding>>".encode())
             continue
-        described = add(
-            f"<</Type/FontDescriptor/FontName/{base}/Flags 4/FontBBox[0 -120 1000 880]/ItalicAngle 0/Ascent 880/Descent -120"
-            f"/CapHeight 700/StemV 80>>".encode()
-        )
+        described = add(_descriptor(base))
         inner = add(
             f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{base}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
             f"/DW 1000/W[32 126 {556}]/FontDescriptor {described} 0 R>>".encode()
@@ -187,6 +193,13 @@ def _fonts(add: object) -> Iterator[tuple[str, int]]:
                 f"/ToUnicode {wide} 0 R>>".encode()
             ),
         )
+
+
+def _descriptor(base: str) -> bytes:
+    return (
+        f"<</Type/FontDescriptor/FontName/{base}/Flags 4/FontBBox[0 -120 1000 880]/ItalicAngle 0/Ascent 880/Descent -120"
+        f"/CapHeight 700/StemV 80>>".encode()
+    )
 
 
 def _to_unicode() -> bytes:
@@ -221,6 +234,8 @@ def _content(sheet: Sheet) -> bytes:
 
 
 def _shown(ink: Ink) -> str:
+    if ink.font in MAPPED:
+        return f"<{ink.text.encode(MAPPED[ink.font][2]).hex()}>"
     if ink.font in _HAN:
         return f"<{ink.text.encode('utf-16-be').hex()}>"
     return f"<{ink.text.encode('cp1252').hex()}>"

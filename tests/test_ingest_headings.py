@@ -1,0 +1,135 @@
+"""Which lines head a section: what the format declares, what the contents name, what numbers and looks tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import printed
+import pytest
+
+from ingest import contents, headings
+from ingest.contents import Entry
+from ingest.line import Line
+
+
+def found(lines: Sequence[Line], entries: Sequence[Entry] = ()) -> list[str]:
+    """The headings as one line each."""
+    return [heading.name for heading in headings.find(lines, entries)]
+
+
+def amid(*lines: Line, before: int = 10) -> list[Line]:
+    """Lines of their own between two paragraphs of one page."""
+    top = [*printed.prose(before, 1, 100)]
+    bottom = printed.TOP + printed.STEP * (before - 1)
+    placed: list[Line] = []
+    for line in lines:
+        bottom += 30
+        placed.append(printed.at(line.text, 1, bottom, size=line.size, bold=line.bold, italic=line.italic, rank=line.rank))
+    return [*top, *placed, *printed.prose(10, 1, bottom + 30)]
+
+
+LOOKS = [
+    ("larger", printed.at("Starting materials", size=13), True),
+    ("much larger", printed.at("Starting materials", size=20), True),
+    ("bold", printed.at("Starting materials", bold=True), True),
+    ("plain", printed.at("Starting materials"), False),
+    ("a sentence in bold", printed.at("The applicant should show it.", bold=True), False),
+    ("a clause in bold", printed.at("The applicant should show it;", bold=True), False),
+    ("a long text in bold", printed.at(printed.SENTENCE * 2, bold=True), False),
+    ("signs in bold", printed.at("* * *", bold=True), False),
+    ("a figure in large print", printed.at("12", size=30), False),
+    ("a caption in bold", printed.at("Table 3. Doses", bold=True), False),
+    ("a caption of a figure", printed.at("Figure 2: Design", bold=True), False),
+    ("a Chinese caption", printed.at("表2 剂量", bold=True), False),
+    ("a row of a table in bold", printed.at("Dose\tPatients", bold=True), False),
+    ("an item in bold", printed.at("• Identity", bold=True), False),
+    ("numbered and bold", printed.at("3.2 Starting materials", bold=True), True),
+    ("numbered and larger", printed.at("3. Starting materials", size=13), True),
+    ("a chapter in Chinese", printed.at("第三章　监督管理", size=14, bold=True), True),
+    ("an annex", printed.at("附录1　名词解释", size=14, bold=True), True),
+]
+
+
+@pytest.mark.parametrize(("said", "line", "heads"), LOOKS, ids=[said for said, _, _ in LOOKS])
+def test_a_line_heads_a_section_by_its_looks(said: str, line: Line, heads: bool) -> None:
+    """Set apart, heavier than the text, short, and no sentence."""
+    assert (line.text.replace("\u3000", " ") in found(amid(line))) is heads
+
+
+def test_declared_headings_are_headings() -> None:
+    """Whatever they look like."""
+    assert found(printed.paragraphs("Scope", "It applies.", "Notice", "Give it.", ranks=[1, None, 2])) == ["Scope", "Notice"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["of the product, which was described in the section above and is not repeated", f"{printed.SENTENCE} " * 4, "***", "— —"],
+)
+def test_what_is_declared_by_mistake_is_text(text: str) -> None:
+    """A paragraph in a heading's style, the second half of a sentence, a rule."""
+    assert found(printed.paragraphs("Scope", "It applies.", text, ranks=[1, None, 2])) == ["Scope"]
+
+
+def test_a_heading_of_two_lines_is_one() -> None:
+    """Set alike, one below the other."""
+    lines = [
+        *printed.prose(10),
+        printed.at("2. Considerations for starting materials that are", 1, 280, size=13, bold=True),
+        printed.at("derived from human tissue", 1, 297, size=13, bold=True),
+        *printed.prose(10, top=330),
+    ]
+    assert found(lines) == ["2. Considerations for starting materials that are derived from human tissue"]
+
+
+def test_two_headings_below_each_other_are_two() -> None:
+    """A chapter and its first section."""
+    lines = [
+        *printed.prose(10),
+        printed.at("2. Quality", 1, 280, size=14, bold=True),
+        printed.at("2.1 Starting materials", 1, 300, size=12, bold=True),
+        *printed.prose(10, top=330),
+    ]
+    assert found(lines) == ["2. Quality", "2.1 Starting materials"]
+
+
+def test_the_contents_name_headings_that_look_like_text() -> None:
+    """With their number, or over two lines."""
+    lines = amid(printed.at("Scope and purpose"), printed.at("2.1 Considerations for all"))
+    assert found(lines, [Entry("Scope and purpose", "3", 72.0), Entry("2.1 Considerations for all", "4", 72.0)]) == [
+        "Scope and purpose",
+        "2.1 Considerations for all",
+    ]
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 10])
+def test_articles_are_articles_where_there_are_some(count: int) -> None:
+    """One or two lines that begin with 第三条 may be quotations; three are a statute."""
+    lines = printed.paragraphs(*(f"第{'一二三四五六七八九十'[i]}条　规定。" for i in range(count)))
+    assert len(found(lines)) == (count if count >= 3 else 0)
+
+
+def test_the_text_of_an_article_stands_beside_its_number() -> None:
+    """It is not its heading."""
+    lines = printed.paragraphs(*(f"第{n}条　规定{n}。" for n in "一二三"))
+    assert [(heading.title, heading.rest) for heading in headings.find(lines)] == [(None, f"规定{n}。") for n in "一二三"]
+
+
+def test_notes_and_tables_head_nothing() -> None:
+    """A footnote may begin with a number."""
+    lines = [*printed.prose(10), printed.at("1. See the Act", 1, 700, size=8, bold=True, kind="note")]
+    lines += [Line(text="1. Dose", kind="table", rank=2)]
+    assert found(lines) == []
+
+
+def test_headings_never_overlap_and_stay_in_order() -> None:
+    """Each line heads one section at most."""
+    lines = [
+        line
+        for page in range(1, 6)
+        for line in (printed.at(f"{page}. Topic", page, 80, size=14, bold=True), *printed.prose(8, page))
+    ]
+    spans = [(heading.start, heading.stop) for heading in headings.find(*contents.part(lines))]
+    assert len(spans) == 5
+    assert all(start < stop for start, stop in spans)
+    assert all(left[1] <= right[0] for left, right in pairwise(spans))
