@@ -116,6 +116,12 @@ def test_the_text_of_a_superseded_instrument_says_so_too(reader: FlaskClient) ->
     assert one(found, "a")["href"] == "/documents/cn-nhc-2024-32-iit"
 
 
+@pytest.mark.parametrize("path", ["/cite", "/sections/zh-1", "?show=both", "?q=遗传"])
+def test_every_page_of_a_text_says_so(reader: FlaskClient, path: str) -> None:
+    """Whichever way a reader comes in."""
+    assert one(bar(reader, f"/documents/{OLD}{path}"), "a")["href"] == f"/documents/{NEW}"
+
+
 def test_a_hit_that_is_not_current_says_so(reader: FlaskClient) -> None:
     """Badge and successor stand with the hit."""
     page = soup(reader, f"/search?q={quote('人类遗传资源管理暂行办法')}&group=document&status=superseded")
