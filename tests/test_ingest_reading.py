@@ -478,7 +478,7 @@ def test_every_word_is_in_exactly_one_section(tmp_path: Path) -> None:
     assert words == [f"zq{i:03}x" for i in range(1, 121)]
 
 
-HTML = """<!doctype html><html lang="zh"><head><meta charset="utf-8"><title>干细胞管理办法</title></head>
+HTML = """<!doctype html><html lang="zh"><head><meta charset="utf-8"><title>{}</title></head>
 <body><nav><a href="/">首页</a> <a href="/law">法规</a></nav><main>{}</main><footer>版权所有</footer></body></html>"""
 
 
@@ -488,12 +488,21 @@ def test_a_statute_on_a_web_page_is_its_articles(tmp_path: Path) -> None:
     for chapter, name, numbers in (("一", "总则", "一二"), ("二", "临床研究", "三四"), ("三", "附则", "五六")):
         parts += [f"<p>第{chapter}章　{name}</p>", *(f"<p>　　第{n}条　{ARTICLES[n]}</p>" for n in numbers)]
     path = tmp_path / "law.html"
-    path.write_text(HTML.format("".join(parts)), encoding="utf-8")
+    path.write_text(HTML.format("生物医学新技术管理条例", "".join(parts)), encoding="utf-8")
     document = ingest.read(path, "doc")
     numbered = [(s.number, s.text) for s in document.sections if s.number and s.number.endswith("条")]
     assert numbered == [(f"第{n}条", ARTICLES[n]) for n in "一二三四五六"]
     assert (document.title, document.media_type, document.pages) == ("生物医学新技术管理条例", "text/html", None)
     assert all(section.page is None for section in document.sections)
+
+
+@pytest.mark.parametrize("stated", ["生物医学新技术管理条例", "生物医学新技术管理条例_国家卫生健康委", "首页", "无标题文档", ""])
+def test_the_heading_of_a_web_page_is_its_title(stated: str, tmp_path: Path) -> None:
+    """The title of the window adds the site's name, or says nothing of the document."""
+    path = tmp_path / "law.html"
+    articles = "".join(f"<p>第{n}条　{ARTICLES[n]}</p>" for n in ARTICLES)
+    path.write_text(HTML.format(stated, f"<h1>生物医学新技术管理条例</h1>{articles}"), encoding="utf-8")
+    assert ingest.read(path, "doc").title == "生物医学新技术管理条例"
 
 
 def test_a_statute_in_word_is_its_articles(tmp_path: Path) -> None:
