@@ -24,11 +24,27 @@ Floats = NDArray[np.floating[Any]]
 
 
 def save(path: Path, array: NDArray[Any]) -> None:
-    """Write a plain `.npy` file and wait until the disk holds it."""
-    with path.open("wb") as file:
-        np.save(file, array, allow_pickle=False)
+    """Write a plain `.npy` file and wait until the disk holds it. An array that a `Room` made there already is only waited for."""
+    made = isinstance(array, np.memmap) and Path(array.filename or "").resolve() == path.resolve()
+    with path.open("r+b" if made else "wb") as file:
+        if not made:
+            np.save(file, array, allow_pickle=False)
         file.flush()
         os.fsync(file.fileno())
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Where large arrays are made: files in a folder, named `prefix.label.npy`, that the system writes out as they fill."""
+
+    folder: Path
+    prefix: str
+
+    def array(self, label: str, dtype: type[np.generic], size: int) -> NDArray[Any]:
+        """An array to be filled."""
+        if not size:
+            return np.zeros(0, dtype)
+        return np.lib.format.open_memmap(self.folder / f"{self.prefix}.{label}.npy", "w+", dtype, (size,))
 
 
 def load(path: Path) -> NDArray[Any]:

@@ -16,7 +16,7 @@ from search.engines.whoosh.texts import texts_of
 from search.engines.whoosh.tokens import Vocabulary, tokenise
 
 BATCH_CHARACTERS = 1 << 20  # tokenised at once; the arrays of a batch take about 100 bytes a character
-SEGMENT_PLACES = 6_000_000  # terms held before a segment is written; a bound on memory, about 60 bytes each
+SEGMENT_PLACES = 4_000_000  # terms held before a segment is written; a bound on memory, about 60 bytes each
 
 
 @dataclass(slots=True)

@@ -15,7 +15,7 @@ from whoosh.matching import ListMatcher
 from whoosh.reading import TermInfo
 
 from search.engines.whoosh import keys
-from search.engines.whoosh.arrays import Int32, UInt16, spread
+from search.engines.whoosh.arrays import Int32, UInt32, spread
 from search.engines.whoosh.segment import FIELDS, Segment
 from search.engines.whoosh.snapshot import Part
 from search.engines.whoosh.terms import inverted, term_key
@@ -96,10 +96,10 @@ class Sections(PerDocumentReader):  # type: ignore[misc]
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A term in a field: `sections` int32 [n] rising, `counts` uint16 [n], `lengths` int32 [n] of the field there."""
+    """A term in a field: `sections` int32 [n] rising, `counts` uint32 [n], `lengths` int32 [n] of the field there."""
 
     sections: Int32
-    counts: UInt16
+    counts: UInt32
     lengths: Int32
 
 

@@ -23,7 +23,7 @@ with warnings.catch_warnings():
     from whoosh.filedb.filestore import FileStorage
 
 NAME = "bluebook"
-FORMAT = 4
+FORMAT = 5
 
 
 def schema() -> Schema:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.engines.whoosh import keys
-from search.engines.whoosh.arrays import Bools, Float32, Int32, Int64, UInt16, UInt32, UInt64, spread, starts_of
+from search.engines.whoosh.arrays import Bools, Float32, Int32, Int64, UInt32, UInt64, spread, starts_of
 from search.engines.whoosh.tokens import Tokens
 
 B = 0.75  # Whoosh's own: scoring.BM25F(B=0.75, K1=1.2)
@@ -24,8 +24,8 @@ class Inverted:
     """F fields, R rows, T terms ordered by field, then by key (see `keys`); P postings ordered by term and row, N places.
 
     `fields` int64 [F + 1]: the first term of each field; `keys` uint64 [T], rising: a term's key with its field in the top bits.
-    `starts` int64 [T + 1]: the first posting of each term; `rows` int32 [P], rising within a term; `counts` uint16 [P]: how often,
-    at most 65,535; `impacts` float32 [P]: see `impacts`, made with `averages` float64 [F], the mean length of each field.
+    `starts` int64 [T + 1]: the first posting of each term; `rows` int32 [P], rising within a term; `counts` uint32 [P]: how often;
+    `impacts` float32 [P]: see `impacts`, made with `averages` float64 [F], the mean length of each field.
     `place_starts` int64 [T + 1], `places` uint32 [N], rising within a term: the row's base + position in the field.
     `bases` int64 [R + 1]: the place of each row's position 0; `lengths` int32 [F, R]: words and Han characters.
     """
@@ -34,7 +34,7 @@ class Inverted:
     keys: UInt64
     starts: Int64
     rows: Int32
-    counts: UInt16
+    counts: UInt32
     impacts: Float32
     averages: NDArray[np.float64]
     place_starts: Int64
@@ -65,7 +65,7 @@ def averages(lengths: Int32) -> NDArray[np.float64]:
     return np.maximum(means, 1e-9)
 
 
-def impacts(counts: UInt16, lengths: Int32, average: float) -> Float32:
+def impacts(counts: UInt32, lengths: Int32, average: float) -> Float32:
     """BM25 without the idf: `tf * (K1 + 1) / (tf + K1 * (1 - B + B * length / average))` (whoosh.scoring.bm25), float32 [n]."""
     often = counts.astype(np.float32)
     norms = lengths.astype(np.float32)
@@ -77,7 +77,7 @@ def impacts(counts: UInt16, lengths: Int32, average: float) -> Float32:
     return often
 
 
-def all_impacts(fields: Int64, starts: Int64, rows: Int32, counts: UInt16, lengths: Int32) -> Float32:
+def all_impacts(fields: Int64, starts: Int64, rows: Int32, counts: UInt32, lengths: Int32) -> Float32:
     """The impacts of every posting, one field after the other."""
     means = averages(lengths)
     found = []
@@ -140,7 +140,7 @@ def _uses(tokens: Tokens, which: Int64) -> tuple[NDArray[np.uint8], Int64, Int64
     return fields.astype(np.uint8), rows, each, len(spots)
 
 
-def _sorted(every: UInt64, places: UInt32, row_of: Int32) -> tuple[UInt64, Int64, Int32, UInt16, Int64, UInt32]:
+def _sorted(every: UInt64, places: UInt32, row_of: Int32) -> tuple[UInt64, Int64, Int32, UInt32, Int64, UInt32]:
     """Keys, postings a key, rows, counts, places a key, places: of one field, by one sort of `term << 32 | place`."""
     distinct, which = np.unique(every, return_inverse=True)
     codes = (which.astype(np.uint64) << np.uint64(32)) | places
@@ -149,7 +149,7 @@ def _sorted(every: UInt64, places: UInt32, row_of: Int32) -> tuple[UInt64, Int64
     places = codes.astype(np.uint32)
     rows = row_of[places]
     begins = np.flatnonzero(_differs(terms) | _differs(rows))
-    counts = np.minimum(np.diff(begins, append=len(codes)), np.iinfo(np.uint16).max).astype(np.uint16)
+    counts = np.diff(begins, append=len(codes)).astype(np.uint32)
     postings = np.bincount(terms[begins], minlength=len(distinct))
     return distinct, postings, rows[begins], counts, np.bincount(terms, minlength=len(distinct)), places
 

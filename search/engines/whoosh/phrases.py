@@ -42,8 +42,7 @@ def _width(form: str) -> int:
 def _rows(terms: Terms, starts: Int64, field: int, part: int) -> tuple[Int32, Float32]:
     index, own = inverted(terms.snapshot.parts[part], field)
     rows, counts = np.unique(np.searchsorted(index.bases, starts, "right") - 1, return_counts=True)
-    often = np.minimum(counts, np.iinfo(np.uint16).max).astype(np.uint16)
-    return rows.astype(np.int32), impacts(often, index.lengths[own][rows], terms.snapshot.averages[field])
+    return rows.astype(np.int32), impacts(counts.astype(np.uint32), index.lengths[own][rows], terms.snapshot.averages[field])
 
 
 def _starts(places: Sequence[UInt32], offsets: Sequence[int]) -> Int64:

@@ -102,8 +102,12 @@ def _write(index: ArrayIndex, segment: Segment) -> ArraySegment:
 
 
 def _merged(index: ArrayIndex, listed: list[ArraySegment]) -> ArraySegment:
+    """One segment of what is not deleted in several."""
     segments = [Segment.load(index.folder, each.segment_id()) for each in listed]
-    return _write(index, merge(segments, [each.kept() for each in listed]))
+    fresh = ArraySegment(0, 0)
+    merged = merge(segments, [each.kept() for each in listed], index.folder, fresh.segment_id())
+    merged.save(index.folder, fresh.segment_id())
+    return ArraySegment(len(merged.documents.stamps), merged.size, segid=fresh.segid)
 
 
 def _tidied(index: ArrayIndex, listed: list[ArraySegment]) -> list[ArraySegment] | None:
