@@ -30,7 +30,7 @@ def main(page: Element) -> Element:
     known = boilerplate.without_strangers(page)
     text = _cleaned(_inmost(_named(known)))
     if max(boilerplate.provisions(text), RULES - 1) < boilerplate.provisions(known):
-        text = boilerplate.without_links(_holding_provisions(known))
+        text = boilerplate.without_links(_holding_provisions(known), boilerplate.DENSE)
     if text.length < LEAST and known.length > TENFOLD * text.length:
         return known
     return text

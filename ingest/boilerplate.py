@@ -13,6 +13,7 @@ from ingest.elements import Element, with_parts
 MUCH = 0.4  # share of the page's weight that keeps an element with a doubtful name
 NEARLY_ALL = 0.9  # and one with a telling name
 LINKS = 0.5  # share of link text from which an element is a list of links
+DENSE = 0.9  # and from which it is one in a rulebook, whose sentences link each defined word
 CARD = 700  # measure of text up to which an element with a linked heading is a teaser
 
 _EDGE = r"(?:^|[\s_/.-])"
@@ -62,9 +63,9 @@ def without_strangers(page: Element) -> Element:
     return _filtered(known, lambda part: not _is_doubtful(part, known.weight))
 
 
-def without_links(root: Element) -> Element:
-    """The text without lists of links, teasers, and what introduces them."""
-    return _filtered(root, lambda part: not (_is_links(part) or _is_invitation(part)))
+def without_links(root: Element, share: float = LINKS) -> Element:
+    """The text without what is, by this share, links, and what introduces it."""
+    return _filtered(root, lambda part: not (_is_links(part, share) or _is_invitation(part)))
 
 
 def without_cards(root: Element) -> Element:
@@ -79,7 +80,8 @@ def without_cards(root: Element) -> Element:
 
 def provisions(root: Element) -> int:
     """How many paragraphs begin with the number of a provision."""
-    own = root.block and not any(part.block for part in root.elements) and _PROVISION.match(root.text)
+    leaf = root.block and root.linked <= LINKS * root.length and not any(part.block for part in root.elements)
+    own = leaf and _PROVISION.match(root.text)
     return (1 if own else 0) + sum(provisions(part) for part in root.elements if part.block)
 
 
@@ -112,8 +114,8 @@ def _is_topic(part: Element) -> bool:
     return bool(anchor) and anchor in _SLUG.sub("", heading).lower()
 
 
-def _is_links(part: Element) -> bool:
-    if part.tag not in _CONTAINERS or not part.length or part.linked <= LINKS * part.length:
+def _is_links(part: Element, share: float) -> bool:
+    if part.tag not in _CONTAINERS or not part.length or part.linked <= share * part.length:
         return False
     return part.weight < LINKS * part.length
 

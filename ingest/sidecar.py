@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import msgspec
-import yaml
 from msgspec import Meta
 
 from corpus.document import Document, Metadata, Role
@@ -56,6 +55,8 @@ def beside(path: Path) -> Sidecar:
     file = path.with_suffix(".yaml")
     if not file.is_file():
         return Sidecar()
+    import yaml  # few files have one, and it is large
+
     try:
         plain = yaml.load(file.read_text(encoding="utf-8-sig"), yaml.BaseLoader)
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:

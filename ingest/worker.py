@@ -1,6 +1,6 @@
 """The process in which untrusted files are read: told a file, it answers with a document or a reason, until told no more.
 
-Run as `python -m ingest.worker CHANNEL READER SECONDS MEBIBYTES` by `ingest.workers` alone.
+Started by `ingest.workers` alone with the descriptor of the channel, the reader as `module:name`, and the limits of time and memory.
 """
 
 from __future__ import annotations
@@ -111,7 +111,3 @@ def main(arguments: list[str]) -> None:
     limit_memory(int(mebibytes))
     with Connection(int(descriptor)) as channel:
         serve(channel, reader, float(seconds), int(mebibytes))
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

@@ -31,6 +31,7 @@ Outcome = Document | UnreadableFile
 READER = "ingest.reading:read"
 SECONDS = 60.0
 MEBIBYTES = 512
+_START = "import sys; from ingest.worker import main; main(sys.argv[1:])"
 FAREWELL = 5.0  # seconds a worker may take to end by itself
 
 
@@ -114,7 +115,7 @@ class _Worker:
         self.task: Named = (Path(), "")
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "ingest.worker", str(theirs.fileno()), *arguments],
+                [sys.executable, "-P", "-c", _START, str(theirs.fileno()), *arguments],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,

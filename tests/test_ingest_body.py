@@ -106,6 +106,22 @@ def test_links_within_the_text_are_text() -> None:
     assert text(f"<body><div>{ARTICLE}<ul>{item * 3}</ul></div></body>").count("material event") == 3
 
 
+def test_a_rulebook_that_links_every_defined_word_is_kept() -> None:
+    """Its provisions are mostly links, yet are sentences; the list of versions beside each is not."""
+
+    def rule(number: str) -> str:
+        words = "".join(f'<a href="#{word}">{word}</a> ' for word in "protected claim relevant person eligible claimant".split(" "))
+        return (
+            f'<div class="row"><div><p>7.{number}</p></div><div><p>Any {words} is one:</p></div></div>'
+            '<div class="info"><ul class="list-links"><li><a href="/then">Past version of the rule</a></li></ul></div>'
+        )
+
+    kept = text(f"<body><main>{''.join(map(rule, '1234567'))}</main></body>")
+    assert kept.count("protected claim relevant person eligible claimant is one:") == 7
+    assert "7.4 Any protected" in kept
+    assert "Past version" not in kept
+
+
 def test_a_page_of_nothing_but_links_is_kept() -> None:
     """An index of guidelines is all that such a page has to say."""
     items = "".join(f'<li><a href="/{n}">Guideline number {n} on cell products</a></li>' for n in range(30))
