@@ -3,7 +3,7 @@
 from search.completion import Completion, complete
 from search.engine import Engine, EngineError, IndexBusy
 from search.engines import open_engine
-from search.find import find, mark
+from search.find import find, mark, warm
 from search.result import Expansion, FacetValue, Hit, Question, Relief, Results, Span
 
 __all__ = [
@@ -22,4 +22,5 @@ __all__ = [
     "find",
     "mark",
     "open_engine",
+    "warm",
 ]

@@ -20,6 +20,7 @@ WORD_START = re.compile(r"(?<![^\W_])[^\W_]")
 ORDER: Final[dict[Kind, int]] = {"term": 0, "instrument": 1, "number": 2, "heading": 3}
 LOOKED_AT: Final = 400
 STARTS: Final = 12
+KEY: Final = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +53,9 @@ class Completer:
         """The best names in which a word goes on as typed: those that begin so first, then shorter ones."""
         if not typed:
             return []
-        low = bisect_left(self.keys, typed)
-        high = bisect_left(self.keys, typed + "\U0010ffff", low, min(len(self.keys), low + LOOKED_AT))
+        known = typed[:KEY]
+        low = bisect_left(self.keys, known)
+        high = bisect_left(self.keys, known + "\U0010ffff", low, min(len(self.keys), low + LOOKED_AT))
         ranked = sorted(
             self.entries[low:high], key=lambda each: (each[0] > 0, ORDER[each[1].kind], len(each[1].text), each[1].text)
         )
@@ -68,7 +70,7 @@ def _beginnings(folded: str) -> Iterator[tuple[int, str]]:
         if HAN_CHAR.match(match.group()) or WORD_START.match(folded, match.start())
     ]
     for start in starts[:STARTS]:
-        yield start, folded[start : start + 40]
+        yield start, folded[start : start + KEY]
 
 
 def complete(text: str, engine: Engine, store: Store, limit: int = 8) -> Sequence[Completion]:

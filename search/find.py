@@ -10,6 +10,7 @@ from time import perf_counter
 from corpus import Document, Located, Section, Store
 from search.clause import Clause, describe, plain_text
 from search.compiler import compile_query
+from search.completion import complete
 from search.engine import Engine, Match, Request
 from search.expansion import Expanding
 from search.explanation import explain
@@ -68,9 +69,15 @@ def find(question: Question, engine: Engine, store: Store) -> Results:
             name: tuple(FacetValue(value, count, value in question.filters.get(name, ())) for value, count in values)
             for name, values in answer.facets.items()
         },
-        suggestion=suggest(question.text, engine),
+        suggestion=suggest(question.text, engine, answer.total),
         relief=() if answer.total else relieve(understood.clause, request, engine),
     )
+
+
+def warm(engine: Engine, store: Store) -> None:
+    """Make now what the first question would wait for: the register of titles and numbers, the lexicon, the tables."""
+    find(Question(text="细胞 cell 第1条", explain=True), engine, store)
+    complete("cell", engine, store)
 
 
 def mark(text: str, question: Question) -> tuple[Span, ...]:

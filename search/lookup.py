@@ -77,7 +77,7 @@ def look_up(text: str, register: Register) -> Lookup:
 
 def _titled(folded: str, register: Register) -> Iterator[_Named]:
     """The titles in a folded text, longest first at each place; a Latin one only where words begin and end."""
-    places = [place for place, char in enumerate(folded) if not STRIPPED.match(char)]
+    places = [place for place, char in enumerate(folded) if char.isalnum()]
     plain = "".join(folded[place] for place in places)
     for start, end, documents in register.titled(plain):
         first, last = places[start], places[end - 1]

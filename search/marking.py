@@ -13,6 +13,7 @@ from search.numerals import counted_spans
 from search.query import Phrase, Prefix, Query, Term
 
 WORDS = KINDS[WORD]
+SPELT = ("iz", "or")
 LOOSE = str.maketrans(dict.fromkeys(punctuation + "\n\t“”‘’—–·、，。；：（）《》〈〉【】〔〕", " "))
 APART = re.compile(rf"{HAN_CHAR.pattern} +(?={HAN_CHAR.pattern})")
 
@@ -36,9 +37,8 @@ class Marker:
     phrases: tuple[str, ...] = ()
     starts: tuple[str, ...] = ()
     counted: frozenset[str] = frozenset()
-    heads: frozenset[str] = frozenset()
-    known: set[str] = field(default_factory=set)
-    wanted: set[str] = field(default_factory=set)
+    beginnings: tuple[str, ...] = ()
+    known: dict[str, bool] = field(default_factory=dict)
 
     @classmethod
     def of(cls, query: Query) -> Marker:
@@ -47,33 +47,36 @@ class Marker:
         forms = {leaf.form for leaf in leaves if isinstance(leaf, Term)}
         stems = frozenset(form[1:] for form in forms if form.startswith(STEM))
         phrases = {_literal(leaf) for leaf in leaves if isinstance(leaf, Phrase)}
+        exact = frozenset(form for form in forms if form[0].isalnum() and not HAN_CHAR.match(form))
+        starts = tuple(sorted({leaf.start for leaf in leaves if isinstance(leaf, Prefix)}))
         return cls(
             runs=tuple(sorted({form for form in forms if HAN_CHAR.match(form)} | {each for each in phrases if _all_han(each)})),
-            exact=frozenset(form for form in forms if form[0].isalnum() and not HAN_CHAR.match(form)),
+            exact=exact,
             stems=stems,
-            heads=frozenset(each[:2] for each in stems),
+            beginnings=_shortest({*_beginnings(stems), *exact, *starts}),
             phrases=tuple(sorted(each for each in phrases if not _all_han(each))),
-            starts=tuple(sorted({leaf.start for leaf in leaves if isinstance(leaf, Prefix)})),
+            starts=starts,
             counted=frozenset(form[1:] for form in forms if form.startswith(COUNTED)),
         )
 
     def marks(self, text: str) -> list[Mark]:
         """The marks of an original text in order, none overlapping another."""
         folded = fold_mapped(text)
-        joined: list[tuple[int, int]] = []
+        marks: list[Mark] = []
         for start, end in sorted(self._found(folded.text)):
-            if joined and start < joined[-1][1]:
-                joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-            else:
-                joined.append((start, end))
-        return [Mark(*folded.origin(start, end), _weight(folded.text[start:end])) for start, end in joined]
+            first, last = folded.origin(start, end)
+            if marks and first < marks[-1].end:
+                first, last = marks[-1].start, max(last, marks[-1].end)
+                marks.pop()
+            marks.append(Mark(first, last, _weight(text[first:last])))
+        return marks
 
     def _found(self, folded: str) -> Iterator[tuple[int, int]]:
         for run in self.runs:
             yield from _places(folded, run)
-        if APART.search(folded):
+        if self.runs and " " in folded and APART.search(folded):
             yield from self._spaced(folded)
-        if self.exact or self.stems or self.starts:
+        if self.beginnings:
             yield from self._words(folded)
         if self.phrases:
             loose = folded.translate(LOOSE)
@@ -93,21 +96,45 @@ class Marker:
 
     def _words(self, folded: str) -> Iterator[tuple[int, int]]:
         """Words by themselves, by their stems and by their beginnings, and compounds searched as one word."""
-        words = set(WORDS.findall(folded))
-        compounds = {} if "-" not in folded else {match.span(): match.group() for match in COMPOUND.finditer(folded)}
-        self._learn(words.union(each.replace("-", "") for each in compounds.values()))
-        for word in words & self.wanted:
-            yield from _whole(folded, word)
-        yield from (span for span, each in compounds.items() if each.replace("-", "") in self.wanted)
+        for beginning in self.beginnings:
+            for start, _ in _places(folded, beginning):
+                if start and _goes_on(folded, start - 1, start):
+                    continue
+                word = WORDS.match(folded, start)
+                if word is not None and self._wanted(word.group()):
+                    yield word.span()
+        if "-" in folded:
+            for match in COMPOUND.finditer(folded):
+                if self._wanted(match.group().replace("-", "")):
+                    yield match.span()
 
-    def _learn(self, words: set[str]) -> None:
-        """Find out which words are wanted. Threads may do so at once: both find the same."""
-        new = words - self.known
-        for word in new:
-            stemmed = (word[:2] in self.heads or "ae" in word[:4]) and (stem(word) if word.isalpha() else word) in self.stems
-            if stemmed or word in self.exact or (self.starts and word.startswith(self.starts)):
-                self.wanted.add(word)
-        self.known |= new
+    def _wanted(self, word: str) -> bool:
+        """Whether a word was searched. Threads may find out at once: all find the same."""
+        known = self.known.get(word)
+        if known is None:
+            stemmed = stem(word) if word.isalpha() else word
+            known = stemmed in self.stems or word in self.exact or (bool(self.starts) and word.startswith(self.starts))
+            self.known[word] = known
+        return known
+
+
+def _beginnings(stems: Iterable[str]) -> Iterator[str]:
+    """How every word with one of some stems begins, in British and American spelling."""
+    for each in stems:
+        cut = min((each.find(part, 2) for part in SPELT if each.find(part, 2) > 0), default=len(each))
+        beginning = each[:cut].rstrip("iey") or each
+        yield beginning
+        if "e" in beginning[:4]:
+            yield beginning.replace("e", "ae", 1)
+
+
+def _shortest(beginnings: set[str]) -> tuple[str, ...]:
+    """Beginnings of which none begins another."""
+    kept: list[str] = []
+    for each in sorted(beginnings):
+        if not kept or not each.startswith(kept[-1]):
+            kept.append(each)
+    return tuple(kept)
 
 
 def _places(text: str, run: str) -> Iterator[tuple[int, int]]:
@@ -125,9 +152,12 @@ def _whole(text: str, words: str) -> Iterator[tuple[int, int]]:
 
 
 def _goes_on(text: str, one: int, other: int) -> bool:
-    if one < 0 or other >= len(text):
-        return False
-    return all(char.isalnum() and not HAN_CHAR.match(char) for char in (text[one], text[other]))
+    """Whether a word goes on from one character to the next."""
+    return one >= 0 and other < len(text) and _letter(text[one]) and _letter(text[other])
+
+
+def _letter(char: str) -> bool:
+    return char.isalnum() and (char.isascii() or not HAN_CHAR.match(char))
 
 
 def _weight(run: str) -> float:

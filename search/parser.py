@@ -74,7 +74,8 @@ def _tokens(text: str) -> Iterator[_Token]:
         elif not match.group().isspace():
             place = _word_end(text, match.start(), depth)
             word = text[match.start() : place]
-            yield _Token(_operator(word), word, match.start(), place)
+            if word.strip("()（）"):
+                yield _Token(_operator(word), word, match.start(), place)
 
 
 def _word_end(text: str, start: int, depth: int) -> int:

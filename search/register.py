@@ -65,17 +65,19 @@ class Register:
     def titled(self, plain: str) -> Iterator[tuple[int, int, list[str]]]:
         """The longest titles inside a plain text: where they start and end, and the documents that bear them."""
         place = 0
-        while place < len(plain):
-            starting = self.heads.get(plain[place : place + HEAD], ())
-            length = next((n for n in starting if place + n <= len(plain) and plain[place : place + n] in self.titles), 0)
+        for start in range(len(plain)):
+            starting = self.heads.get(plain[start : start + HEAD])
+            if starting is None or start < place:
+                continue
+            length = next((n for n in starting if start + n <= len(plain) and plain[start : start + n] in self.titles), 0)
             if length:
-                yield place, place + length, self.titles[plain[place : place + length]]
-            place += max(length, 1)
+                place = start + length
+                yield start, place, self.titles[plain[start:place]]
 
     def numbered(self, number: Number) -> list[str]:
         """The documents whose number this can be; of several revisions the one that is told, where it is held."""
         held = [each for each in self.numbers.get((number.series, number.no), ()) if _same(each[0], number)]
-        told = [each for each in held if number.sub and each[0].sub == number.sub]
+        told = [each for each in held if number.sub and each[0].sub.upper() == number.sub.upper()]
         return list(dict.fromkeys(identifier for _, identifier in told or held))
 
 

@@ -17,6 +17,8 @@ READ: Final = 4_000
 
 SENTENCE = re.compile(r"[。！？；]['”’」』）)]*|[.!?;]['”’)]*(?=\s)|\n")
 SPACE = re.compile(r"\s+")
+SAME: Final = 1e-6
+"""Passages that weigh the same but for rounding: the first one is taken."""
 ELLIPSIS = "…"
 
 
@@ -47,26 +49,36 @@ def _cut(text: str, marks: Sequence[Mark], *, before: bool, after: bool) -> tupl
 
 
 def _best(marks: Sequence[Mark], width: int) -> tuple[int, int]:
-    """First and last character of the marks that together weigh most and fit the width; a run that comes twice counts little."""
+    """First and last character of the marks that together weigh most and fit the width."""
     best, chosen = -1.0, (0, 0)
-    first = 0
-    for last, mark in enumerate(marks):
-        while mark.end - marks[first].start > width and first < last:
+    first, weight = 0, 0.0
+    for mark in marks:
+        weight += mark.weight
+        while mark.end - marks[first].start > width and marks[first] is not mark:
+            weight -= marks[first].weight
             first += 1
-        weight = sum(each.weight for each in marks[first : last + 1])
-        if weight > best:
+        if weight > best + SAME:
             best, chosen = weight, (marks[first].start, mark.end)
     return chosen
 
 
 def _edges(text: str, first: int, last: int, width: int) -> tuple[int, int]:
-    """Where the passage around some marks starts and ends: at a sentence's edge where one is near, else between words."""
-    room = max(0, width - (last - first))
-    lowest = max(0, first - room)
-    starts = [match.end() for match in SENTENCE.finditer(text, lowest, first)]
-    start = 0 if first <= room and not starts else starts[0] if starts else _between(text, lowest, first)
-    ends = [match.end() for match in SENTENCE.finditer(text, last, min(len(text), start + width))]
-    end = len(text) if len(text) - start <= width else ends[-1] if ends else _between_back(text, start + width, last)
+    """Where the passage around some marks starts and ends: whole sentences as many as fit, else a cut between words."""
+    if len(text) <= width:
+        return _trimmed(text, 0, len(text))
+    low, high = max(0, first - width), min(len(text), last + width)
+    bounds = [match.end() for match in SENTENCE.finditer(text, low, high)]
+    bounds = [*([0] if low == 0 else []), *bounds, *([len(text)] if high == len(text) else [])]
+    before = [bound for bound in bounds if last - width <= bound <= first]
+    start = before[-1] if before else _between(text, max(low, first - width // 3, last - width), first)
+    after = [bound for bound in bounds if last <= bound <= start + width]
+    end = after[-1] if after else _between_back(text, start + width, last)
+    if after:
+        start = next((bound for bound in before if end - bound <= width), start)
+    return _trimmed(text, start, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():

@@ -2,35 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
+from functools import cache
 from typing import Final
 
 from search.analysis import HAN_CHAR
 from search.engine import Engine
-from search.expansion import Lexicon, lexicon
+from search.expansion import lexicon
 from search.fold import fold_mapped
 from search.scoring import Units, main_form, split
 
 SHORTEST: Final = 4
+FEW: Final = 5
+"""Below so many hits a Chinese word may be misspelt."""
+GAP: Final = "_"
 LOOKED_AT: Final = 4000
 LONGEST: Final = 200
 MOST: Final = 12
 """Words of a question that are looked at; a longer one is a pasted text."""
 
 
-def suggest(text: str, engine: Engine, names: Lexicon | None = None) -> str | None:
-    """The question with each unknown word replaced by the nearest known one; None where nothing is unknown or near."""
-    words = split(text[:LONGEST])
-    if len(text) > LONGEST or len(words) > MOST:
+def suggest(text: str, engine: Engine, total: int = 0) -> str | None:
+    """The question with each unknown word replaced by the nearest known one; None where nothing is unknown or near.
+
+    Latin words are looked at in every short question, Chinese ones where it found next to nothing.
+    """
+    words = [word for part in text[:LONGEST].split() for word in split(part)]
+    if len(words) > MOST or len(text) > LONGEST:
         return None
+    changes: dict[str, str] = {}
+    for word in words:
+        better = _latin(word, engine) if word[0].kind == "word" else _chinese(word, engine) if total < FEW else None
+        if better is not None:
+            changes["".join(unit.form for unit in word)] = better
+    return _changed(text, changes) if changes else None
+
+
+def _changed(text: str, changes: Mapping[str, str]) -> str:
+    """An original text with some folded words of it replaced."""
     folded = fold_mapped(text)
-    changed = text
-    for word in reversed(words):
-        better = _chinese(word, engine, names or lexicon()) if word[0].kind == "han" else _latin(word, engine)
+    for word in reversed(split(folded.text)):
+        better = changes.get("".join(unit.form for unit in word))
         if better is not None:
             start, end = folded.origin(word[0].start, word[-1].end)
-            changed = changed[:start] + better + changed[end:]
-    return None if changed == text else changed
+            text = text[:start] + better + text[end:]
+    return text
 
 
 def _latin(word: Units, engine: Engine) -> str | None:
@@ -55,22 +71,29 @@ def _latin(word: Units, engine: Engine) -> str | None:
     return min(near)[2] if near else None
 
 
-def _chinese(word: Units, engine: Engine, names: Lexicon) -> str | None:
+def _chinese(word: Units, engine: Engine) -> str | None:
     """The run with one wrong character put right, where that gives a name of the glossary."""
     run = "".join(unit.form for unit in word)
     pairs = [run[place : place + 2] for place in range(len(run) - 1)]
     if len(run) < 3 or all(engine.frequency(pair) for pair in pairs):
         return None
-    for name in sorted(_han(names.names), key=len, reverse=True):
-        for place in range(len(run) - len(name) + 1):
-            part = run[place : place + len(name)]
-            if sum(one != other for one, other in zip(part, name, strict=True)) == 1:
-                return run[:place] + name + run[place + len(name) :]
+    near, lengths = _near()
+    for length in lengths:
+        for start in range(len(run) - length + 1):
+            part = run[start : start + length]
+            for place in range(length):
+                name = near.get(part[:place] + GAP + part[place + 1 :])
+                if name is not None and name != part:
+                    return run[:start] + name + run[start + length :]
     return None
 
 
-def _han(names: Iterable[str]) -> list[str]:
-    return [name for name in names if len(name) > 2 and all(map(HAN_CHAR.match, name))]
+@cache
+def _near() -> tuple[dict[str, str], list[int]]:
+    """Each Chinese name of the glossary under itself with any one character left open; and their lengths, longest first."""
+    names = [name for name in lexicon().names if len(name) > 2 and all(map(HAN_CHAR.match, name))]
+    near = {name[:place] + GAP + name[place + 1 :]: name for name in names for place in range(len(name))}
+    return near, sorted({len(name) for name in names}, reverse=True)
 
 
 def edits(one: str, other: str, most: int) -> int:
@@ -89,4 +112,4 @@ def edits(one: str, other: str, most: int) -> int:
         if min(row) > most:
             return most + 1
         before = last
-    return row[-1]
+    return min(row[-1], most + 1)
