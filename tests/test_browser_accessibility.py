@@ -19,6 +19,7 @@ PATHS = (
     f"/documents/{GUIDELINE}?q=随访",
     "/documents/cde-ltfu-draft",
     "/documents/law?part=2",
+    "/documents/entry?show=both",
     f"/documents/{GUIDELINE}/pages/2?q=follow-up",
     f"/documents/{GUIDELINE}/cite?section=1.1",
     "/language",

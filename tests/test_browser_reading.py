@@ -90,3 +90,43 @@ def test_printing_leaves_only_the_text(browser_page: Page) -> None:
     expect(browser_page.locator("article.text")).to_be_visible()
     for control in (".top", "#_outline", ".within"):
         expect(browser_page.locator(control)).to_be_hidden()
+
+
+def test_an_entry_is_read_side_by_side(browser_page: Page) -> None:
+    """Both languages in rows on a wide screen, one below the other on a phone."""
+    browser_page.goto("/documents/entry")
+    browser_page.get_by_role("link", name="Side by side").click()
+    left, right = browser_page.locator("[id='zh-1']").bounding_box(), browser_page.locator("[id='en-1']").bounding_box()
+    assert left is not None
+    assert right is not None
+    assert abs(left["y"] - right["y"]) < 2
+    assert right["x"] > left["x"] + left["width"] - 1
+    browser_page.set_viewport_size({"width": 390, "height": 800})
+    left, right = browser_page.locator("[id='zh-1']").bounding_box(), browser_page.locator("[id='en-1']").bounding_box()
+    assert left is not None
+    assert right is not None
+    assert right["y"] > left["y"] + left["height"] - 1
+
+
+def test_what_is_not_in_force_cannot_be_missed(browser_page: Page) -> None:
+    """The bar stays in sight while one reads on."""
+    browser_page.set_viewport_size({"width": 1280, "height": 300})
+    browser_page.goto("/documents/cde-ltfu-draft")
+    bar = browser_page.locator(".bar")
+    expect(bar).to_be_in_viewport()
+    browser_page.mouse.wheel(0, 200)
+    expect(bar).to_be_in_viewport()
+
+
+def test_pages_are_turned_and_enlarged(browser_page: Page) -> None:
+    """Next page, zoom, and a thumbnail lead on; the words go along."""
+    browser_page.goto(f"/documents/{GUIDELINE}/pages/1?q=follow-up")
+    browser_page.get_by_role("link", name="150%").click()
+    wide = browser_page.locator(".sheet svg").bounding_box()
+    frame = browser_page.locator(".sheet").bounding_box()
+    assert wide is not None
+    assert frame is not None
+    assert wide["width"] > frame["width"] * 1.4
+    browser_page.get_by_role("link", name="Page after").click()
+    expect(browser_page).to_have_url(re.compile(r"/pages/2\?q=follow-up&zoom=150"))
+    expect(browser_page.locator(".thumbs a[aria-current]")).to_contain_text("p. 2")

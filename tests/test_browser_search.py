@@ -137,3 +137,75 @@ def test_on_a_phone_the_facets_fold_into_one_button(browser_page: Page) -> None:
     expect(browser_page.locator("[data-facet=status]")).to_be_hidden()
     button.click()
     expect(browser_page.locator("[data-facet=status]")).to_be_visible()
+
+
+def test_a_long_facet_is_searched_within(browser_page: Page) -> None:
+    """Of many values those are shown that hold what is typed."""
+    browser_page.goto("/search?q=inspection")
+    rest = browser_page.locator("[data-facet=authority] .rest")
+    rest.locator("summary").click()
+    rest.get_by_role("searchbox", name="Find in this list").fill("province 1")
+    visible = rest.locator("li:visible")
+    assert 0 < visible.count() < rest.locator("li").count()
+    assert all("PROVINCE 1" in text for text in visible.all_inner_texts())
+
+
+def test_the_language_is_switched_and_stays(browser_page: Page) -> None:
+    """One link changes the language of this page and of the next, and keeps the search."""
+    browser_page.goto("/search?q=随访&status=trial")
+    browser_page.get_by_role("link", name="中文").click()
+    expect(browser_page.locator("html")).to_have_attribute("lang", "zh-Hans")
+    expect(browser_page.locator(".chips.filters")).to_contain_text("试行")
+    browser_page.goto("/")
+    expect(browser_page.locator("html")).to_have_attribute("lang", "zh-Hans")
+    browser_page.get_by_role("link", name="English").click()
+    expect(browser_page.locator("html")).to_have_attribute("lang", "en")
+
+
+def test_the_glossary_goes_along_and_is_taken_off(browser_page: Page) -> None:
+    """A term brings its other forms; they are shown; one click searches without them, another brings them back."""
+    browser_page.goto("/search?q=长期随访")
+    additions = browser_page.locator(".additions")
+    expect(additions).to_contain_text("long-term follow-up")
+    with_them = browser_page.locator(".total").inner_text()
+    additions.get_by_role("link", name="Search “长期随访” without additions").click()
+    expect(browser_page).to_have_url(re.compile("without="))
+    assert browser_page.locator(".total").inner_text() != with_them
+    browser_page.locator(".additions").get_by_role("link", name="Add terms for 长期随访").click()
+    expect(browser_page.locator(".additions")).to_contain_text("long-term follow-up")
+
+
+def test_reasons_are_shown_on_request(browser_page: Page) -> None:
+    """One click says for each hit why it is there."""
+    browser_page.goto("/search?q=follow-up")
+    browser_page.get_by_role("link", name="Say why").click()
+    expect(browser_page.locator(".why").first).to_be_visible()
+    browser_page.get_by_role("link", name="Hide reasons").click()
+    expect(browser_page.locator(".why")).to_have_count(0)
+
+
+def test_results_are_taken_out(browser_page: Page) -> None:
+    """A click saves all hits, whatever the filters."""
+    browser_page.goto("/search?q=随访&status=trial")
+    with browser_page.expect_download() as download:
+        browser_page.get_by_role("link", name="CSV").click()
+    assert download.value.suggested_filename == "bluebook.csv"
+    assert GUIDELINE in download.value.path().read_text(encoding="utf-8")
+
+
+def test_c_cites_the_hit_one_stands_on(browser_page: Page) -> None:
+    """From a hit to its citation by one key."""
+    browser_page.goto("/search?q=长期随访 受试者&status=trial")
+    browser_page.keyboard.press("j")
+    browser_page.keyboard.press("c")
+    expect(browser_page).to_have_url(re.compile(r"/cite\?section="))
+
+
+def test_the_text_fits_at_twice_its_size(browser_page: Page) -> None:
+    """At 200 % zoom (half the width in CSS pixels) nothing is cut off."""
+    browser_page.set_viewport_size({"width": 640, "height": 450})
+    for path in ("/search?q=随访", f"/documents/{GUIDELINE}"):
+        browser_page.goto(path)
+        assert browser_page.evaluate("document.documentElement.scrollWidth") <= 640
+        for heading in browser_page.locator("h1:visible, .hit h2:visible").all():
+            assert heading.evaluate("each => each.scrollWidth <= each.clientWidth + 1 || each.clientWidth === 1")

@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 from bs4 import BeautifulSoup, Tag
 from flask.testing import FlaskClient
-from web_shelf import GUIDELINE
+from web_shelf import GUIDELINE, HELD
 
 PAGES = [
     "/",
@@ -78,7 +78,7 @@ def test_home_has_the_box_examples_and_what_is_held(client: FlaskClient) -> None
     examples = page.select(".examples a")
     assert len(examples) == 6
     assert all(client.get(str(example["href"])).status_code == 200 for example in examples)
-    assert text(page, ".held") == "5 documents held, 208 sections."
+    assert text(page, ".held") == f"{HELD[0]} documents held, {HELD[1]} sections."
     assert page.select(".counts a")
 
 
@@ -153,6 +153,8 @@ def test_order_and_grouping_are_links_that_keep_the_rest(client: FlaskClient) ->
     assert "group=document" in links["Documents"]
     assert all("status=trial" in href for href in links.values())
     assert [link.text for link in page.select(".switch a[aria-current]")] == ["Newest", "Sections"]
+    reasons = soup(client, links["Say why"])
+    assert reasons.select(".why li")
 
 
 def test_pages_of_hits_lead_on_and_back(client: FlaskClient) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from flask.testing import FlaskClient
 from test_web_pages import one, soup, text
@@ -125,3 +127,54 @@ def test_untidy_ids_can_be_read(client: FlaskClient) -> None:
     page = soup(client, "/documents/a%2Fb%20c%3Fd=%231%252F/sections/x%2Fy%20z%26w")
     assert text(page, "h1") == "Odd <b>ids</b>"
     assert "peculiar words" in text(page, "[data-asked]")
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "headings", "title"),
+    [
+        ("zh", "", ["概要", "征求意见"], "征求意见办法"),
+        ("en", "", ["In brief", "Comments"], "Measures on Comments"),
+        ("en", "?show=zh", ["概要", "征求意见"], "征求意见办法"),
+        ("en", "?show=both", ["概要", "In brief", "征求意见", "Comments"], "征求意见办法"),
+    ],
+)
+def test_an_entry_speaks_the_readers_language(
+    client: FlaskClient, language: str, query: str, headings: list[str], title: str
+) -> None:
+    """One language, the other by choice, or both side by side in rows; it never passes for the text."""
+    page = soup(client, f"/documents/entry{query}", language)
+    assert [heading.text for heading in page.select(".passage .heading")] == headings
+    assert text(page, "h1") == title
+    assert page.select(".entry-note")
+    assert len(page.select(".tongues a")) == 3
+    assert bool(page.select(".beside")) == (query == "?show=both")
+
+
+def test_a_section_of_an_entry_opens_in_its_own_language(client: FlaskClient) -> None:
+    """A hit in the other language is shown where it is."""
+    page = soup(client, "/documents/entry/sections/zh-1.1", "en")
+    assert one(page, "[data-asked]")["id"] == "zh-1.1"
+    assert text(page, ".passage p.item") == "· 本条目概述征求意见稿。"
+
+
+def test_an_entry_is_headed_by_its_title_among_hits(client: FlaskClient) -> None:
+    """In the language of the section found, with a word that it is an entry."""
+    page = soup(client, "/search?q=sums up the draft", "en")
+    hit = next(hit for hit in page.select(".hit") if "/documents/entry/" in str(one(hit, "h2 a")["href"]))
+    assert text(hit, "h2 a") == "Measures on Comments"
+    assert "Bluebook entry › In brief" in text(hit, ".path")
+    assert text(hit, ".other-title") == "征求意见办法"
+
+
+def test_headings_go_down_step_by_step(client: FlaskClient) -> None:
+    """However a document numbers its levels, no heading level is left out on a page."""
+    for path in (f"/documents/{GUIDELINE}", "/documents/law?part=3", "/documents/entry?show=both"):
+        depths = [int(heading.name[1]) for heading in soup(client, path).select("article h1, article h2, article h3, article h4")]
+        assert depths[0] == 1
+        assert all(after <= before + 1 for before, after in pairwise(depths))
+
+
+def test_a_citation_is_previewed(client: FlaskClient) -> None:
+    """Before one goes there: title, date, status of what is cited, as it is held here."""
+    tip = str(one(soup(client, f"/documents/{GUIDELINE}"), "a.citation")["data-tip"])
+    assert tip == "药品管理法 · 26 August 2019 · In force"

@@ -143,6 +143,15 @@ def test_orders_and_groups_keep_everything_else() -> None:
     assert asked(shown.clear).filters == {}
 
 
+def test_reasons_are_asked_for_and_hidden_on_the_same_page() -> None:
+    """One click says why the hits stand where they do, another hides it; the page stays."""
+    shown = present(results(Question(text="q", page=3)), "en").reasons
+    assert (shown.label, shown.current) == ("Say why", False)
+    assert (asked(shown.url).explain, asked(shown.url).page) == (True, 3)
+    hidden = present(results(Question(text="q", explain=True)), "en").reasons
+    assert (hidden.label, asked(hidden.url).explain) == ("Hide reasons", False)
+
+
 @pytest.mark.parametrize(
     ("relief", "text", "filters", "as_of"),
     [

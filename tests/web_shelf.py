@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -127,6 +128,50 @@ def odd() -> Document:
     )
 
 
+def entry() -> Document:
+    """An entry of the catalogue in both languages, of the guideline's draft."""
+    told = {"zh": ("概要", "征求意见", "本条目概述征求意见稿。"), "en": ("In brief", "Comments", "This entry sums up the draft.")}
+    sections = []
+    for language, (first, second, text) in told.items():
+        sections.append(Section(id=f"entry#{language}-1", level=1, heading=first, text=text, language=language))
+        sections.append(Section(id=f"entry#{language}-1.1", level=2, heading=second, text=f"· {text}", language=language))
+    return Document(
+        id="entry",
+        title="征求意见办法",
+        language="zh",
+        media_type="text/markdown",
+        metadata=Metadata(
+            title_zh="征求意见办法",
+            title_en="Measures on Comments",
+            role="entry",
+            instrument="entry",
+            status="in_force",
+            jurisdiction="CN",
+        ),
+        sections=tuple(sections),
+    )
+
+
+def notices() -> Iterator[Document]:
+    """Short notices of many provinces, so that some facets are long."""
+    for number in range(1, 21):
+        yield Document(
+            id=f"notice-{number}",
+            title=f"Notice {number}",
+            language="en",
+            media_type="application/json",
+            metadata=Metadata(
+                authority=f"PROVINCE {number:02}", jurisdiction="CN", instrument_type="notice", issued=f"{1990 + number}"
+            ),
+            sections=(Section(id=f"notice-{number}#1", level=1, number="1", text="Provincial notice on inspection."),),
+        )
+
+
+def everything() -> list[Document]:
+    """All that is on the shelf."""
+    return [guideline(), draft(), law(), guidance(), odd(), entry(), *notices()]
+
+
 def pdf(*pages: str) -> bytes:
     """A PDF file with a line of Latin text on each page."""
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", "", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
@@ -149,6 +194,9 @@ def pdf(*pages: str) -> bytes:
     return body + f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}{trailer}".encode()
 
 
+HELD = (len(everything()), sum(len(document.sections) for document in everything()))  # documents and sections
+
+
 def fill(data: Path, files: Path) -> None:
     """Put the shelf into a data folder, originals and all, and index it."""
     printed, page = files / "guideline.pdf", files / "draft.html"
@@ -158,7 +206,9 @@ def fill(data: Path, files: Path) -> None:
         with store.writing() as batch:
             batch.source("/shelf")
             batch.file(SeenFile("/shelf/all.jsonl", "/shelf", 1, 1, "print"))
-            for document, original in ((guideline(), printed), (draft(), page), (law(), None), (guidance(), None), (odd(), None)):
+            originals = {GUIDELINE: printed, "cde-ltfu-draft": page}
+            for document in everything():
+                original = originals.get(document.id)
                 kept = (original, sha256(original)) if original else None
                 batch.put(document, file="/shelf/all.jsonl", content=document.id, original=kept)
         engine.update(store)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from markupsafe import escape
 
@@ -61,11 +62,9 @@ def ties(document: Document, store: Store) -> Mapping[str, Sequence[Tie]]:
         count.times += 1
         if article:
             count.articles[article] = None
-    known = store.facts({other for others in counted.values() for other in others})
-    return {
-        kind: [_tie(other, known, count) for other, count in list(counted[kind].items())[:SHOWN]]
-        for kind in sorted(counted, key=ORDER.index)
-    }
+    shown = {kind: dict(islice(counted[kind].items(), SHOWN)) for kind in sorted(counted, key=ORDER.index)}
+    known = store.facts({other for others in shown.values() for other in others})
+    return {kind: [_tie(other, known, count) for other, count in others.items()] for kind, others in shown.items()}
 
 
 def _life(own: Collection[str], told: Iterable[tuple[str, Relation]]) -> Iterator[tuple[str, str, str | None]]:
@@ -81,12 +80,12 @@ def _life(own: Collection[str], told: Iterable[tuple[str, Relation]]) -> Iterato
 def _others(own: Collection[str], told: Sequence[tuple[str, Relation]], store: Store) -> Iterator[tuple[str, str, str | None]]:
     """All other ties; what another's text says counts for its instrument."""
     plain = [(owner, tie) for owner, tie in told if tie.type not in STEPS or tie.target_id is None]
-    owners = store.facts({owner for owner, _ in plain if owner not in own})
+    instruments = store.instruments_of({owner for owner, _ in plain if owner not in own})
     for owner, tie in plain:
         if owner in own and tie.target_id not in own:
             yield tie.type, tie.target_id or tie.target, tie.article
         elif owner not in own and tie.target_id in own:
-            yield INVERSE.get(tie.type, "related"), owners[owner].metadata.instrument or owner, tie.article
+            yield INVERSE.get(tie.type, "related"), instruments.get(owner, owner), tie.article
 
 
 def _tie(other: str, known: Mapping[str, Document], count: _Count) -> Tie:

@@ -60,6 +60,7 @@ class ResultsPage:
     chips: Sequence[Chip]
     orders: Sequence[Switch]
     groups: Sequence[Switch]
+    reasons: Switch
     additions: Sequence[Addition]
     restored: Sequence[Chip]
     pager: Pager
@@ -78,6 +79,7 @@ def present(results: Results, language: str) -> ResultsPage:
             for value in ("relevance", "-issued", "issued")
         ],
         groups=[_switch(question, "group", value, f"group.{value}", language) for value in ("section", "document")],
+        reasons=_reasons(question, language),
         additions=[_addition(question, each) for each in results.expansions],
         restored=[_restored(question, term, language) for term in question.without] if question.expand else [],
         pager=pager(results),
@@ -132,6 +134,12 @@ def _switch(question: Question, name: str, value: str, key: str, language: str) 
     now = getattr(question, name)
     url = search_path(question, besides=name, extra=() if value in ("relevance", "section") else (f"{name}={value}",))
     return Switch(say(key, language), url, now == value)
+
+
+def _reasons(question: Question, language: str) -> Switch:
+    """Whether each hit says why it stands where it does."""
+    url = search_path(replace(question, explain=not question.explain), page=question.page)
+    return Switch(say("explain.off" if question.explain else "explain.on", language), url, question.explain)
 
 
 def _addition(question: Question, expansion: Expansion) -> Addition:
