@@ -11,10 +11,12 @@ from ingest import mentions
 
 _TITLE = re.compile(r"《(?P<title>[^《》\n]{2,80}(?:[〈<][^〈〉<>\n]{2,60}[〉>][^《》\n]{0,40})?)》")
 _ARTICLE = re.compile(
-    rf"(?:[(（][^)）\n]{{1,40}}[)）])?(?:的)?(?P<a>第\s*(?:{NUMERAL}{{1,7}}|\d{{1,4}})\s*条(?:之{NUMERAL}{{1,3}})?(?:第\s*{NUMERAL}{{1,3}}\s*款)?)"
+    rf"(?:[(（][^)）\n]{{1,40}}[)）])?(?:的)?(?P<a>第\s*(?:{NUMERAL}{{1,7}}|\d{{1,4}})\s*条(?:之{NUMERAL}{{1,3}})?(?:第\s*{NUMERAL}{{1,3}}\s*款)?"
+    rf"(?:第\s*[(（]?\s*{NUMERAL}{{1,3}}\s*[)）]?\s*项)?)"
 )
 _REPEAL = re.compile(r"[^。；\n]{0,120}?(?:同时废止|即行废止|予以废止|自本.{1,12}起废止)")
 _AMENDED = re.compile(r"(?:修改|修订|修正)$")
+_AMENDING = re.compile(r"(?:作(?:如下|出)?(?:修改|修正|修订)|进行(?:修改|修订)|修改为)")
 _BASIS = re.compile(r"(?:根据|依据|依照|按照|为贯彻|为落实)[^。；\n]{0,40}$")
 _SUPERSEDED = re.compile(r"\b(?:supersedes|replaces|revises|finali[sz]es)\b[^.\n]{0,60}$", re.I)
 _CITED = frozenset(
@@ -71,6 +73,6 @@ def _type(text: str, match: re.Match[str], repeals: Sequence[tuple[int, int]]) -
     before = text[max(0, match.start() - 60) : match.start()]
     if any(start <= match.start() < stop for start, stop in repeals):
         return "supersedes"
-    if _AMENDED.search(before):
+    if _AMENDED.search(before) or _AMENDING.match(text, match.end()):
         return "amends"
     return "implements" if _BASIS.search(before) else "cites"

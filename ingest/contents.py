@@ -70,33 +70,53 @@ def _opens(lines: Sequence[Line], i: int) -> bool:
 
 def _read(lines: Sequence[Line], start: int) -> tuple[int, list[Entry]]:
     """The end of the contents that begin at `start`, and their entries: printed pages tell, or that all come again below."""
-    last, found, waiting = start, [], ""
-    later: dict[str, int] | None = None
-    misses = 0
+    reader = _Reader(lines)
     for i in range(start, min(len(lines), start + _LONGEST)):
-        text = lines[i].text
+        if not reader.takes(i):
+            break
+    return reader.last or start, reader.entries
+
+
+class _Reader:
+    """Goes through the lines of printed contents, until one is none of theirs."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.entries: list[Entry] = []
+        self.last = 0
+        self._lines = lines
+        self._later: dict[str, int] | None = None
+        self._titles: set[str] = set()
+        self._waiting = ""
+        self._misses = 0
+
+    def takes(self, i: int) -> bool:
+        """Whether line `i` still belongs to the contents, or may: titles run over lines, and pages break them."""
+        text = self._lines[i].text
         if _leads_on(text):
-            waiting, misses = f"{waiting} {text}".strip(), 0
-            continue
-        if _leader(text) or _PAGED.fullmatch(text):
-            entry = _entry(f"{waiting} {text}" if waiting else text, lines[i].left)
-            found.append(entry)
-            last, waiting, misses = i + 1, "", 0
-            continue
-        if later is None:
-            later = {key(line.text): n for n, line in enumerate(lines)}
-        again = later.get(key(text), i)
-        if again > i and (not found or found[-1].page is None):
-            found.append(Entry(text.strip(), None, lines[i].left))
-            last, misses = i + 1, 0
-            continue
-        if found and key(text) in {key(e.title) for e in found}:
-            break
-        waiting = f"{waiting} {text}".strip()
-        misses += 1
-        if misses > 2 or len(text) > 160:
-            break
-    return last, found
+            self._wait(text, missed=False)
+        elif self.entries and not _DOTS.search(text) and key(text) in self._titles:
+            return False
+        elif _leader(text) or _PAGED.fullmatch(text):
+            self._add(i, _entry(f"{self._waiting} {text}".strip(), self._lines[i].left))
+        elif self._comes_again(i) and (not self.entries or self.entries[-1].page is None):
+            self._add(i, Entry(text.strip(), None, self._lines[i].left))
+        else:
+            self._wait(text, missed=True)
+        return self._misses <= 2 and len(text) <= 160
+
+    def _add(self, i: int, entry: Entry) -> None:
+        self.entries.append(entry)
+        self._titles |= {key(entry.title), key(self._lines[i].text)}
+        self.last, self._waiting, self._misses = i + 1, "", 0
+
+    def _wait(self, text: str, *, missed: bool) -> None:
+        self._waiting = f"{self._waiting} {text}".strip()
+        self._misses = self._misses + 1 if missed else 0
+
+    def _comes_again(self, i: int) -> bool:
+        if self._later is None:
+            self._later = {key(line.text): n for n, line in enumerate(self._lines)}
+        return self._later.get(key(self._lines[i].text), i) > i
 
 
 def _entry(text: str, left: float) -> Entry:

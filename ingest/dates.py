@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from unicodedata import normalize
 
 from corpus.numerals import NUMERAL, date
 
 _N = rf"(?:\d{{1,4}}|{NUMERAL}{{1,4}})"
 _DATE = rf"(?P<y>(?:19|20)\d{{2}}|[一二]{NUMERAL}{{3}})\s*年\s*(?P<m>{_N})\s*月\s*(?P<d>{_N})\s*日"
+_STATED = re.compile(
+    r"(?:发布|公布|发文|成文|印发)(?:日期|时间)\s*[:：]\s*(?P<y>(?:19|20)\d{2})[-/.年](?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})"
+)
 _ANY = re.compile(_DATE)
 _PASSED = re.compile(rf"{_DATE}[^。；\n)）]{{0,40}}(?:通过|公布|发布|签署|颁布)")
 _SIGNED = re.compile(rf"^\s*{_DATE}\s*$", re.M)
@@ -20,6 +24,10 @@ _ENGLISH = re.compile(
 
 def issued(front: str, tail: str) -> str | None:
     """The date of passing, signing or publication: from the head's brackets, the signature, else the first date of the head."""
+    front, tail = normalize("NFKC", front), normalize("NFKC", tail)
+    stated = _STATED.search(front)
+    if stated:
+        return _iso(stated)
     passed = [_iso(match) for match in _PASSED.finditer(front)]
     if passed and passed[0]:
         return passed[0]
@@ -32,7 +40,7 @@ def issued(front: str, tail: str) -> str | None:
 
 def effective(tail: str, issued_on: str | None) -> str | None:
     """The date from which it has effect; the date of issue where it says 自发布之日起施行."""
-    matches = list(_EFFECTIVE.finditer(tail))
+    matches = list(_EFFECTIVE.finditer(normalize("NFKC", tail)))
     if not matches:
         return None
     return issued_on if matches[-1]["then"] else _iso(matches[-1])

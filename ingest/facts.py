@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from ingest.line import Line
 
 _FRONT = 3000  # characters in which a document names itself
 _TAIL = 1500
+_SERIES = re.compile(r"(令|公告|通告)\s*\n\s*(?=[(（]?(?:第|\d{4}))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ def detect(lines: Sequence[Line], sections: Sequence[Section], stated: str | Non
 def _number(text: str) -> str | None:
     """The document's own number in normal form: the first in its front that is not quoted from another instrument."""
     own = {"bracket", "公告", "通告", "令", "docket", "ema", "ich", "cdoc", "eu"}
+    text = _SERIES.sub(r"\1", text)
     for number in mentions.find(text):
         opened = text.rfind("《", 0, number.start) > text.rfind("》", 0, number.start)
         cited = text[max(0, number.start - 3) : number.start].endswith(("根据", "按照", "依据"))

@@ -101,7 +101,7 @@ def _repeated(lines: Sequence[Line], indexes: Sequence[int], zone: str, pages: i
     if _FOLIO.fullmatch(lines[indexes[0]].text):
         return list(near) if len(near) >= 2 else []
     enough = 2 if pages <= 4 else 3
-    if len(near) * 2 < len(indexes):
+    if len(near) * 2 < len(indexes) or len({lines[i].page for i in near}) < enough:
         return []
     return [i for i in near if _told(lines, i, near, enough)]
 

@@ -26,7 +26,7 @@ _SPACE = " \t\r\n\u00a0\u3000\u2002\u2003\x00"
 _SPACES = re.compile(r"[ \u00a0\u3000]+")
 _DIGIT = re.compile(r"\d")
 _SQUARE = re.compile(r"[\u2e80-\uffef]")
-_ROOMY = 1.15
+_ROOMY = 1.0
 _CELL = 1.6
 _INVISIBLE = 3
 

@@ -15,6 +15,7 @@ from ingest.style import Style, capitals, measure
 ARTICLES = frozenset({"条", "article", "§"})
 _UNITS = frozenset({"编", "分编", "章", "节", "title", "part", "chapter", "subchapter", "subpart", "annex", "附"})
 _PLAIN = frozenset({"一、", "（一）", "decimal", "prefixed", "I.", "A.", "a."})
+_ENDS = tuple("。；：:！？”）)")
 _STOPS = tuple("。；，、：;,")
 _RUNNING = re.compile(r"[.。；;]\s+[A-Z]\w+ \w+ \w+|。.")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -110,7 +111,8 @@ class Finder:
     def _article(self, i: int, number: Number, last: int) -> Heading | None:
         line = self.lines[i]
         gap = line.text.strip()[len(number.text) :][:1]
-        if not self.statute or not (not gap or gap.isspace() or gap in "：:" or number.value == last + 1):
+        parted = not gap or gap.isspace() or gap in "：:"
+        if not self.statute or not (parted or (number.value == last + 1 and not self._amid(i))):
             return None
         if number.family == "条":
             return Heading(i, i + 1, (number,), None, number.title, line)
@@ -119,6 +121,16 @@ class Finder:
         if not title and stop < len(self.lines) and self._titles(self.lines[stop]):
             title, stop = self.lines[stop].text, stop + 1
         return Heading(i, stop, (number,), title or None, "", line)
+
+    def _amid(self, i: int) -> bool:
+        """Whether a printed line goes on with the sentence of the line before."""
+        before = self.lines[i - 1] if i else None
+        return (
+            before is not None
+            and before.page is not None
+            and before.text[-1:] not in _ENDS
+            and before.right > self.style.right - 30
+        )
 
     def _titles(self, line: Line) -> bool:
         return len(line.text) < 160 and not readings(line.text) and not _sentence(line.text)

@@ -97,6 +97,11 @@ def _han(inward: str, other: str) -> bool:
     return _HAN.match(inward[0]) is not None
 
 
+def _width_of_first(text: str) -> float:
+    """The usual width of what cannot be parted at a line's start, in units of its size: a Han character, a word with its space."""
+    return 1.2 if _HAN.match(text) else 0.5 * (len(text.partition(" ")[0]) + 1)
+
+
 def _edges(lines: Sequence[Line]) -> dict[tuple[int, int], tuple[float, float]]:
     """Left and right edge of each column of each page."""
     edges: dict[tuple[int, int], tuple[float, float]] = {}
@@ -123,7 +128,9 @@ def _continues(last: Line, line: Line, edges: dict[tuple[int, int], tuple[float,
         return True
     size = line.size or 10
     ended = _END.search(last.text) is not None
-    full = last.right >= edges[_column(last)][1] - 2.2 * size
+    if not ended and line.text[:1].islower():
+        return True
+    full = last.right + _width_of_first(line.text) * size >= edges[_column(last)][1] - size
     indented = line.left >= edges[_column(line)][0] + 1.2 * size
     if line.page == last.page and line.bottom - last.bottom > 2.4 * size and ended:
         return False

@@ -45,7 +45,7 @@ def _place(heading: Heading, stack: Sequence[Open], seen: dict[str, int]) -> tup
         return None, _unnumbered(heading, stack)
     if heading.numbers[0].family in ANNEXES:
         return heading.numbers[0], next((i for i, held in enumerate(stack) if held.number is not None), len(stack[:1]))
-    for step in (_child, _next, _first):
+    for step in (_child, _next, _again, _first):
         for number in heading.numbers:
             depth = step(heading, number, stack)
             if depth is not None:
@@ -79,14 +79,19 @@ def _child(_heading: Heading, number: Number, stack: Sequence[Open]) -> int | No
 
 def _next(_heading: Heading, number: Number, stack: Sequence[Open]) -> int | None:
     """In place of the open heading that this one follows: 3 after 2, (b) after (a)."""
+    return _beside(number, stack, 1)
+
+
+def _again(_heading: Heading, number: Number, stack: Sequence[Open]) -> int | None:
+    """In place of the open heading that has the same number: 第四条之一 after 第四条, a number misprinted."""
+    return _beside(number, stack, 0)
+
+
+def _beside(number: Number, stack: Sequence[Open], step: int) -> int | None:
     for depth in range(len(stack), 0, -1):
         last = stack[depth - 1].number
-        if (
-            last is not None
-            and last.family == number.family
-            and last.path[:-1] == number.path[:-1]
-            and number.value in (last.value + 1, last.value)
-        ):
+        beside = last is not None and last.family == number.family and last.path[:-1] == number.path[:-1]
+        if last is not None and beside and number.value == last.value + step:
             return depth - 1
     return None
 

@@ -10,38 +10,9 @@ from corpus import numbers
 from corpus.numbers import Number
 
 _SIGN = re.compile(
-    r"号|C\.?\s?F\.?\s?R\b|U\.?\s?S\.?\s?C\b|\bP(?:ub(?:lic|\.)?)?\.?\s*L(?:aw|\.)|\b(?:Regulation|Directive|Decision)\s*[(\d N]"
-    r"|\b(?:EMA|EMEA|CHMP|CAT)/|\bC\(\d|\bICH\s*[QSEM]\d|\bTRS\b|Technical Report Series"
-    r"|\bAct\s+No|\bPE\s*0\d|\bFDA[- ]\d|\d[A-Z]-\d{4}"
-)
-_HINTS = tuple(
-    [
-        "号",
-        "CFR",
-        "C.F",
-        "F.R",
-        "USC",
-        "U.S.",
-        "S.C",
-        "Pub",
-        "P.L",
-        "PL",
-        "egulation",
-        "irective",
-        "ecision",
-        "EMA",
-        "EMEA",
-        "CHMP",
-        "CAT/",
-        "C(",
-        "ICH",
-        "TRS",
-        "Technical",
-        "Act",
-        "PE",
-        "FDA",
-        "-",
-    ]
+    r"号|(?<![A-Za-z0-9])(?:C\.?\s?F\.?\s?R|U\.?\s?S\.?\s?C|P(?:ub(?:lic|\.)?)?\.?\s*L(?:aw|\.)"
+    r"|(?:Regulation|Directive|Decision)\s*[(\d N]|(?:EMA|EMEA|CHMP|CAT)/|C\(\d|ICH\s*[QSEM]\d|TRS|Technical Report Series"
+    r"|Act\s+No|PE\s*0\d|FDA[- ]\d)|\d[A-Z]-\d{4}"
 )
 _BEFORE = 48
 _AFTER = 48
@@ -56,8 +27,6 @@ def find(text: str) -> Iterator[Number]:
 
 def _windows(text: str) -> Iterator[tuple[int, int]]:
     """The stretches around signs, not overlapping; none crosses a line."""
-    if not any(hint in text for hint in _HINTS):
-        return
     start = stop = 0
     for match in _SIGN.finditer(text):
         left = max(match.start() - _BEFORE, text.rfind("\n", 0, match.start()) + 1, 0)

@@ -52,7 +52,7 @@ def settle(grades: Sequence[PageQuality]) -> list[PageQuality]:
 def garbled(text: str) -> str | None:
     """What is wrong with the characters of a page, or None."""
     size = len(text)
-    if not text.isprintable() and len(_PRIVATE.findall(text)) > max(3, 0.02 * size):
+    if len(_PRIVATE.findall(text)) > max(3, 0.02 * size):
         return "characters without meaning (private use)"
     if len(_SYMBOL.findall(text)) > max(6, 0.15 * size):
         return "characters without meaning (private use)"

@@ -34,7 +34,7 @@ def capitals(text: str) -> bool:
     if not text.isupper():
         return False
     letters = sum(c.isascii() and c.isalpha() for c in text)
-    return letters >= 4 and letters * 2 > len(text) - text.count(" ")
+    return letters >= 4 and not any("\u2e80" <= c <= "\u9fff" for c in text) and letters * 2 > len(text) - text.count(" ")
 
 
 def measure(lines: Sequence[Line]) -> Style:

@@ -10,6 +10,7 @@ from corpus.document import Section
 from ingest.contents import key
 from ingest.joining import glue
 from ingest.line import Line
+from ingest.style import measure
 
 _LOOKED_AT = 60
 _LONGEST = 300
@@ -22,7 +23,7 @@ _GENERIC = re.compile(
     r"guidance for industry.{0,60}|guideline|guidance|draft guidance|document history|contents|table of contents"
     r"|目录|目次|附件\s*\d*[:：]?|.{0,60}令|第?.{1,8}号"
     r"|federal register.*|(?:[A-Za-z]{3,9}\.?,?\s*)?(?:\d{1,2},?\s*)?(?:19|20)\d{2}|(?:\w\s){5,}.*"
-    r"|contains nonbinding recommendations|ich harmonised.{0,40}|microsoft word.*|untitled.*|.*\.(?:docx?|pdf|wps|qxd|indd)",
+    r"|contains nonbinding recommendations|ich harmonised.{0,40}|microsoft word.*|untitled.*|无标题.*|新建.*文档|.*\.(?:docx?|pdf|wps|qxd|indd)",
     re.I,
 )
 _DRAFT = re.compile(r"征求意见稿|送审稿|草案|\bdraft\b", re.I)
@@ -31,7 +32,7 @@ _REPEALED = re.compile(r"[(（](?:已废止|废止|失效)[)）]")
 _KINDS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"指导原则|技术要求|技术指南"), "technical_guideline"),
     (re.compile(r"条例\s*(?:[(（].*)?$"), "administrative_regulation"),
-    (re.compile(r"(?:法|法典|宪法)\s*(?:[(（].*)?$"), "law"),
+    (re.compile(r"(?:(?<![办方做])法|法典)\s*(?:[(（].*)?$"), "law"),
     (re.compile(r"通知\s*$"), "notice"),
     (re.compile(r"标准|^GB|^YY|^WS"), "standard"),
     (re.compile(r"办法|规定|规则|细则|决定|意见|规范|程序"), "normative_document"),
@@ -53,9 +54,10 @@ def find(lines: Sequence[Line], sections: Sequence[Section], stated: str | None)
     for text, _ in blocks[:20]:
         if _WRAPPER.search(text) and len(text) < _LONGEST:
             return titles.bare(text)
-    named = _largest(blocks) or next((text for text, _ in blocks[:12] if _ENDING.search(text) and len(text) < 80), "")
-    first = next((s.heading for s in sections if s.heading), None)
-    fallback = stated or first or next((text for text, _ in blocks), "")
+    ending = next((text for text, _ in blocks[:12] if _ENDING.search(text) and len(text) < 80 and _fits(text)), None)
+    named = _largest(blocks, measure(lines).size) or ending or next((s.heading for s in sections if s.heading), None)
+    claimed = stated if stated and not _GENERIC.fullmatch(stated.strip()) else None
+    fallback = next((text for text, _ in blocks if _fits(text)), claimed) or ""
     return titles.bare(named or fallback)[:_LONGEST].strip(" 《》")
 
 
@@ -73,11 +75,11 @@ def _blocks(lines: Sequence[Line]) -> list[tuple[str, Line]]:
     return found
 
 
-def _largest(blocks: Sequence[tuple[str, Line]]) -> str | None:
+def _largest(blocks: Sequence[tuple[str, Line]], running: float) -> str | None:
     fit = [(line.rank or 9, -line.size, i, text) for i, (text, line) in enumerate(blocks) if _fits(text)]
     sizes = {size for _, size, _, _ in fit}
     ranks = {rank for rank, _, _, _ in fit}
-    if len(sizes) < 2 and len(ranks) < 2:
+    if len(sizes) < 2 and len(ranks) < 2 and not any(-size > running + 0.9 for size in sizes):
         return None
     ranked = sorted(fit, key=lambda f: (f[1], f[2]) if len(sizes) > 1 else (f[0], f[2]))
     return ranked[0][3]
