@@ -207,10 +207,19 @@ class Store:
         with self.engine.connect() as connection:
             return [_facts(facts) for facts in connection.execute(query.order_by(documents.c.key)).scalars()]
 
+    def instruments_of(self, identifiers: Collection[str]) -> dict[str, str]:
+        """The instruments that documents are texts of, by the documents' ids; a document of none is left out."""
+        documents = schema.documents
+        query = select(documents.c.id, documents.c.instrument).where(documents.c.id.in_(list(identifiers)))
+        with self.engine.connect() as connection:
+            rows = connection.execute(query.where(documents.c.instrument.is_not(None)))
+            return {row.id: row.instrument for row in rows}
+
     def entries(self) -> list[Document]:
         """The entries of the catalogue, without sections and relations."""
         documents = schema.documents
-        query = select(documents.c.facts).where(documents.c.instrument == documents.c.id).order_by(documents.c.key)
+        named = documents.c.instrument.is_not(None) & (documents.c.instrument == documents.c.id)
+        query = select(documents.c.facts).where(named).order_by(documents.c.key)
         with self.engine.connect() as connection:
             found = map(_facts, connection.execute(query).scalars())
             return [document for document in found if document.metadata.role == "entry"]

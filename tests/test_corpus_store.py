@@ -183,6 +183,8 @@ def test_entries_are_told_from_texts(store: Store) -> None:
     assert [document.id for document in store.entries()] == ["new"]
     assert [document.id for document in store.texts_of("new")] == ["new", "text"]
     assert store.texts_of("nowhere") == []
+    put(store, guideline())
+    assert store.instruments_of(["text", "new", "ich-s12", "nowhere"]) == {"text": "new", "new": "new"}
 
 
 def test_ties_are_found_from_either_end(store: Store) -> None:
