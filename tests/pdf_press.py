@@ -30,7 +30,9 @@ MAPPED = {"song": ("STSong-Light", "UniGB-UCS2-H", "utf-16-be"), "fang": ("FangS
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """A run of text with its left edge and its baseline from the page's top, in points; `mode` 3 is unseen."""
+    """A run of text with its left edge and its baseline from the page's top, in points; `mode` 3 is unseen, `turned`
+    text runs up the page.
+    """
 
     text: str
     left: float
@@ -39,6 +41,7 @@ class Ink:
     font: str
     role: str | None = None
     mode: int = 0
+    turned: bool = False
 
 
 @dataclass(slots=True)
@@ -228,7 +231,9 @@ def _page(add: object, sheet: Sheet, fonts: str, number: int) -> int:
 def _content(sheet: Sheet) -> bytes:
     parts = ["0 0 595 842 re f"] if sheet.picture else []
     for i, ink in enumerate(sheet.inks):
-        shown = f"BT /{ink.font} {ink.size:g} Tf {ink.mode} Tr 1 0 0 1 {ink.left:g} {HEIGHT - ink.bottom:g} Tm {_shown(ink)} Tj ET"
+        matrix = "0 1 -1 0" if ink.turned else "1 0 0 1"
+        place = f"{matrix} {ink.left:g} {HEIGHT - ink.bottom:g} Tm"
+        shown = f"BT /{ink.font} {ink.size:g} Tf {ink.mode} Tr {place} {_shown(ink)} Tj ET"
         parts.append(f"/{ink.role} <</MCID {i}>> BDC {shown} EMC" if ink.role else shown)
     return "\n".join(parts).encode("latin-1")
 
