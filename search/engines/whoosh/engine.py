@@ -49,7 +49,7 @@ class WhooshEngine:
         facets = facet_counts(snapshot, found.filters, found.sections, found.per_document, request.group == "document")
         sections, per_document = found.through()
         ranks = ranked(found.terms, query, sections, found.scores[sections])
-        return Answer(_total(per_document, request), page(snapshot, request, ranks, per_document), facets)
+        return Answer(_total(per_document, request), page(found.terms, request, ranks, per_document), facets)
 
     def count(self, request: Request) -> int:
         """The total alone."""

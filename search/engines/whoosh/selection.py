@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -10,12 +10,14 @@ from search import weights
 from search.engine import Match, Request
 from search.engines.whoosh.arrays import Floats, Int64
 from search.engines.whoosh.candidates import rescored
+from search.engines.whoosh.documents import document_scores
 from search.engines.whoosh.matching import all_terms, matching
 from search.engines.whoosh.snapshot import Snapshot
 from search.engines.whoosh.terms import Terms
 from search.query import And, Node, Query, Term
 
 CANDIDATES = 400  # sections that are looked at a second time
+BEST_SECTION = 0.3  # what a document's best section adds to the score of the whole, when grouped
 MORE = 3  # further sections of a document, when grouped
 TIER = float(1 << 20)  # what a tier lifts a rank by, above every score
 COLUMNS = 16  # rows of the table in which `best` looks for its bound
@@ -98,9 +100,9 @@ def _found(terms: Terms, node: Node) -> Int64:
     return np.flatnonzero(matching(terms, node))
 
 
-def page(snapshot: Snapshot, request: Request, found: Ranked, per_document: Int64) -> tuple[Match, ...]:
+def page(terms: Terms, request: Request, found: Ranked, per_document: Int64) -> tuple[Match, ...]:
     """The matches of the page asked for; `per_document` int64 [D] counts what is found of each document."""
-    last = request.offset + request.size
+    snapshot, last = terms.snapshot, request.offset + request.size
     if request.sort != "relevance":
         order = snapshot.newest if request.sort == "-issued" else snapshot.oldest
         return _dated(snapshot, request, found, per_document, order)
@@ -109,9 +111,12 @@ def page(snapshot: Snapshot, request: Request, found: Ranked, per_document: Int6
     documents = np.flatnonzero(per_document)
     if not len(documents):
         return ()
-    starts = np.searchsorted(found.sections, snapshot.first[documents])
-    tops = documents[best(np.maximum.reduceat(found.ranks, starts), last)[request.offset :]]
-    return tuple(_grouped(snapshot, found, document) for document in tops.tolist())
+    tops = np.maximum.reduceat(found.ranks, np.searchsorted(found.sections, snapshot.first[documents]))
+    whole = document_scores(terms, request.query)[documents]
+    ranks = whole + BEST_SECTION * (tops % TIER) + np.floor(tops / TIER) * TIER
+    chosen = best(ranks, last)[request.offset :]
+    pairs = zip(documents[chosen].tolist(), (ranks[chosen] % TIER).tolist(), strict=True)
+    return tuple(replace(_grouped(snapshot, found, document), score=score) for document, score in pairs)
 
 
 def _dated(snapshot: Snapshot, request: Request, found: Ranked, per_document: Int64, order: Int64) -> tuple[Match, ...]:

@@ -88,6 +88,17 @@ class Snapshot:
         return firsts if np.array_equal(codes, np.repeat(firsts, self.counts)) else None
 
     @cached_property
+    def document_lengths(self) -> list[Float32]:
+        """The length of each field over all sections of each document, float32 [D] a field."""
+        lengths = []
+        for field in range(len(SECTION_FIELDS)):
+            every = [part.segment.inside.lengths[field] for part in self.parts]
+            lengths.append(np.bincount(self.owners, np.concatenate(every), self.documents).astype(np.float32))
+        for field in range(len(DOCUMENT_FIELDS)):
+            lengths.append(np.concatenate([part.segment.about.lengths[field] for part in self.parts]).astype(np.float32))
+        return lengths
+
+    @cached_property
     def document_numbers(self) -> dict[str, int]:
         """The number of each document that is not deleted, by id."""
         ids = [identifier for part in self.parts for identifier in part.segment.documents.ids.all()]
