@@ -21,7 +21,6 @@ from search.scoring import (
     Ranking,
     Units,
     counted_terms,
-    fields_of,
     forms,
     joined_form,
     main_form,
@@ -163,7 +162,7 @@ def _exactly(found: Units, place: Field | None, ranking: Ranking, good: bool) ->
         return None
     node = phrase_of(found, place)
     if good:
-        for name, weight in fields_of(place):
+        for name, weight in ranking.fields_of(place):
             ranking.add(replace(node, field=name), weights.PHRASE * weight)
     return node
 

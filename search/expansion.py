@@ -20,7 +20,7 @@ from search import weights
 from search.analysis import HAN_CHAR, units
 from search.fold import fold, fold_mapped
 from search.query import Field, Node, Phrase, Term
-from search.scoring import Ranking, fields_of, joined_form, main_form, phrase_of, split
+from search.scoring import Ranking, joined_form, main_form, phrase_of, split
 
 # fmt: off
 COMMON_WORDS: Final = frozenset({
@@ -159,6 +159,6 @@ class Expanding(Ranking):
             for added in expanded.added:
                 leaves += (replace(leaf, field=place) for leaf in added.leaves)
                 counts = weights.FOREIGN if added.foreign else weights.VARIANT
-                for leaf, (name, weight) in product(added.leaves, fields_of(place)) if good else ():
+                for leaf, (name, weight) in product(added.leaves, self.fields_of(place)) if good else ():
                     self.add(replace(leaf, field=name), weight * counts)
         return leaves

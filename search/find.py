@@ -8,6 +8,7 @@ from functools import lru_cache
 from time import perf_counter
 
 from corpus import Document, Located, Section, Store
+from search import weights
 from search.clause import Clause, describe, plain_text
 from search.compiler import compile_query
 from search.completion import complete
@@ -22,7 +23,7 @@ from search.priors import priors
 from search.query import Is, Or, Query
 from search.register import register_of
 from search.relief import relieve
-from search.result import Expansion, FacetValue, Hit, Question, Results, Span
+from search.result import Expansion, FacetValue, Group, Hit, Question, Results, Span
 from search.scoring import Ranking
 from search.snippet import snippet
 from search.suggestion import suggest
@@ -39,10 +40,11 @@ class Understood:
 
 
 @lru_cache(maxsize=1024)
-def understand(text: str, expand: bool, without: tuple[str, ...]) -> Understood:
+def understand(text: str, expand: bool, without: tuple[str, ...], group: Group = "section") -> Understood:
     """Read a question: pure, and kept for its next pages."""
     clause = parse(text)
-    ranking = Expanding(without=frozenset(map(fold, without))) if expand else Ranking()
+    fields = weights.FIELDS if group == "section" else weights.DOCUMENT_FIELDS
+    ranking = Expanding(without=frozenset(map(fold, without)), fields=fields) if expand else Ranking(fields=fields)
     query = compile_query(clause, ranking)
     found = ranking.found.values() if isinstance(ranking, Expanding) else ()
     expansions = tuple(Expansion(each.term, tuple(added.name for added in each.added)) for each in found)
@@ -52,7 +54,7 @@ def understand(text: str, expand: bool, without: tuple[str, ...]) -> Understood:
 def find(question: Question, engine: Engine, store: Store) -> Results:
     """Answer a question. Never raises for anything that was asked."""
     started = perf_counter()
-    understood = understand(question.text, question.expand, question.without)
+    understood = understand(question.text, question.expand, question.without, question.group)
     text = plain_text(understood.clause)
     lookup = look_up(text, register_of(engine, store)) if text else Lookup()
     request = _request(question, replace(_first(understood.query, lookup), priors=priors(text)))

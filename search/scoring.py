@@ -24,6 +24,11 @@ class Ranking:
     scored: dict[Leaf, float] = field(default_factory=dict)
     rescored: dict[Leaf, float] = field(default_factory=dict)
     tiers: list[Node] = field(default_factory=list)
+    fields: tuple[tuple[Field, float], ...] = weights.FIELDS
+
+    def fields_of(self, place: Field | None) -> tuple[tuple[Field, float], ...]:
+        """The fields that are scored with their weights: the one that was named, or all that count."""
+        return self.fields if place is None else ((place, 1.0),)
 
     def expand(self, text: str, place: Field | None, good: bool) -> list[Node]:
         """The other names of what a text names, to be found beside it; none, unless an expander says so."""
@@ -98,11 +103,6 @@ def phrase_of(found: Units, place: Field | None) -> Term | Phrase:
     return Phrase(tuple(form for form, _ in leaves), tuple(position - start for _, position in leaves), place)
 
 
-def fields_of(place: Field | None) -> tuple[tuple[Field, float], ...]:
-    """The fields that are scored with their weights: the one that was named, or all that count."""
-    return weights.FIELDS if place is None else ((place, 1.0),)
-
-
 def telling(words: list[Units]) -> list[Units]:
     """The words that say something alone, single Han characters not among them; all of them where none does."""
     return [word for word in words if len(word) > 1 or (word[0].kind == "word" and not filler(word[0].form))] or words
@@ -113,9 +113,9 @@ def score(words: list[Units], place: Field | None, ranking: Ranking) -> None:
     chosen = telling(words)
     for word in chosen:
         for form in forms(word):
-            for name, weight in fields_of(place):
+            for name, weight in ranking.fields_of(place):
                 ranking.add(Term(form, name), weights.STEM * weight)
-    for leaf, weight in (*_alone(chosen), *_neighbours(words), *_whole(words, place)):
+    for leaf, weight in (*_alone(chosen), *_neighbours(words), *_whole(words, ranking.fields_of(place))):
         ranking.add_late(leaf, weight)
     needed = list(dict.fromkeys(Term(form, place) for word in chosen for form in _needed(word)))
     if len(needed) > 1 and len(chosen) <= weights.FEW_WORDS:
@@ -145,12 +145,12 @@ def _neighbours(words: list[Units]) -> Iterator[tuple[Leaf, float]]:
             yield Phrase((first.form, second.form), (0, 1), "text"), weights.PAIR
 
 
-def _whole(words: list[Units], place: Field | None) -> Iterator[tuple[Leaf, float]]:
+def _whole(words: list[Units], fields: tuple[tuple[Field, float], ...]) -> Iterator[tuple[Leaf, float]]:
     """For the best candidates: all words of a short question as they stand there."""
     flat = [unit for word in words for unit in word]
     if 2 < len(flat) <= weights.SHORT_QUESTION or [unit.kind for unit in flat] == ["word", "word"]:
         phrase = phrase_of(flat, None)
-        yield from ((replace(phrase, field=name), weights.PHRASE * weight) for name, weight in fields_of(place))
+        yield from ((replace(phrase, field=name), weights.PHRASE * weight) for name, weight in fields)
 
 
 def counted_terms(text: str, place: Field | None) -> list[Term]:
@@ -162,5 +162,5 @@ def counted_terms(text: str, place: Field | None) -> list[Term]:
 def score_counted(terms: list[Term], ranking: Ranking) -> None:
     """Score counted things and dates in their common form."""
     for term in terms:
-        for name, weight in fields_of(term.field):
+        for name, weight in ranking.fields_of(term.field):
             ranking.add(Term(term.form, name), weights.COUNTED * max(weight, weights.COUNTED_HEADING if name == "heading" else 0))

@@ -17,6 +17,16 @@ FIELDS: Final[tuple[tuple[Field, float], ...]] = (
     ("path", 0.1),
     ("number", 0.2),
 )
+DOCUMENT_FIELDS: Final[tuple[tuple[Field, float], ...]] = (
+    ("text", 1.0),
+    ("heading", 0.3),
+    ("title", 1.0),
+    ("path", 0.1),
+    ("number", 0.2),
+)
+"""Where documents are asked for, titles weigh more: of 20 needs in two languages the first expected document is among the first
+three for 32 with .2, for 37 with 1.0. For sections a heavy title costs stard R .008."""
+
 STEM: Final = 1.0
 EXACT: Final = 0.2
 PAIR: Final = 0.3
@@ -64,7 +74,7 @@ DRAFTS: Final = (Prior("status", "draft", 0.75), Prior("status", "not_yet_in_for
 """What is not in force counts less, but is never hidden. Low enough that of two versions of one text the one in force leads; a
 question that speaks of drafts or of the past takes the one or the other off."""
 
-PLACE: Final = 1.25
+PLACE: Final = 1.5
 """What a document of the place named in the question counts more."""
 
 OTHER_LANGUAGE: Final = 0.8
