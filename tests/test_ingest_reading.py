@@ -522,11 +522,9 @@ def test_a_statute_in_word_is_its_articles(tmp_path: Path) -> None:
     assert document.metadata.effective == "2026-05-01"
 
 
-@pytest.mark.parametrize("suffix", [".pdf", ".html", ".docx", ".jsonl", ".txt", ""])
+@pytest.mark.parametrize("suffix", [".pdf", ".html", ".docx", ".txt", ""])
 def test_what_a_file_holds_outweighs_its_name(suffix: str, tmp_path: Path) -> None:
     """A PDF is read as one under any name."""
-    if suffix in (".jsonl",):
-        pytest.skip("a list of documents is told by its name")
     press = Press()
     outline(press, GUIDANCE)
     assert shape(ingest.read(press.save(tmp_path / f"file{suffix}"), "doc").sections) == GUIDANCE
