@@ -47,8 +47,8 @@ def within(document: str, label: str, query: str) -> str:
     return f"{path}{query and '?' + query}{place and '#' + place}"
 
 
-def pairs(question: Question, *, besides: str | None = None) -> list[str]:
-    """Every choice of a question that is not the default, as `name=value`; without page, and without one named `besides`."""
+def pairs(question: Question, *, besides: str | None = None, filters: bool = True) -> list[str]:
+    """Every choice of a question that is not the default, as `name=value`; without page, without one named `besides`."""
     found = [f"q={encode(question.text)}"] if question.text and besides != "q" else []
     for name, value, default in (
         ("size", str(question.size), "10"),
@@ -60,9 +60,8 @@ def pairs(question: Question, *, besides: str | None = None) -> list[str]:
     ):
         if value != default and name != besides:
             found.append(f"{name}={encode(value)}")
-    for facet, values in question.filters.items():
-        if facet != besides:
-            found.extend(chosen(facet, values))
+    if filters:
+        found += [pair for facet, values in question.filters.items() if facet != besides for pair in chosen(facet, values)]
     if besides != "without":
         found.extend(chosen("without", question.without))
     return found

@@ -28,7 +28,7 @@ def encode(results: Results, language: str) -> bytes:
         "size": question.size,
         "took_ms": round(results.took_ms, 3),
         "hits": [hit(each) for each in results.hits],
-        "facets": {name: choices(name, values, question, SEARCH, language) for name, values in results.facets.items()},
+        "facets": choices(results, SEARCH, language),
         "suggestion": results.suggestion,
     }
     if results.relief:

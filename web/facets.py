@@ -9,7 +9,7 @@ from functools import lru_cache
 import msgspec
 
 from corpus.vocabulary import FACET_NAMES
-from search import Question, Results
+from search import Results
 from search.result import FacetValue
 from web import addresses
 from web.labels import label
@@ -42,11 +42,23 @@ class Facet:
         return sum(choice.selected for choice in self.choices)
 
 
-def choices(facet: str, values: Sequence[FacetValue], question: Question, base: str, language: str) -> list[Choice]:
-    """The values of one facet. The rest of the question stays as it is; paging begins again."""
-    now = addresses.chosen(facet, question.filters.get(facet, ()))
-    others = addresses.pairs(question, besides=facet)
-    lead = f"{base}?" + "".join(f"{pair}&" for pair in (*others, *now))
+def choices(results: Results, base: str, language: str) -> dict[str, list[Choice]]:
+    """The values of every facet. The rest of the question stays as it is in their addresses; paging begins again."""
+    question = results.question
+    plain = addresses.pairs(question, filters=False)
+    chosen = {facet: addresses.chosen(facet, values) for facet, values in question.filters.items()}
+    found = {}
+    for facet, values in results.facets.items():
+        others = [*plain, *(pair for name, pairs in chosen.items() if name != facet for pair in pairs)]
+        found[facet] = _choices(facet, values, others, chosen.get(facet, []), base, language)
+    return found
+
+
+def _choices(
+    facet: str, values: Sequence[FacetValue], others: Sequence[str], now: Sequence[str], base: str, language: str
+) -> list[Choice]:
+    """The values of one facet; `others` are the parameters that stay, `now` those of the values chosen."""
+    lead = f"{base}?" + "".join([f"{pair}&" for pair in (*others, *now)])
     found = []
     for item in values:
         name, pair = _told(facet, item.value, language)
@@ -65,18 +77,12 @@ def _told(facet: str, value: str, language: str) -> tuple[str, str]:
 
 
 def facets(results: Results, base: str, language: str) -> list[Facet]:
-    """Every facet of an answer, in the order of the vocabulary."""
-    return [
-        Facet(name, title.get(language), choices(name, _ordered(name, results), results.question, base, language))
-        for name, title in FACET_NAMES.items()
-    ]
+    """Every facet of an answer, in the order of the vocabulary: the most frequent value first, but years as they go back."""
+    found = choices(results, base, language)
+    if "year" in found:
+        found["year"].sort(key=_year, reverse=True)
+    return [Facet(name, title.get(language), found.get(name, [])) for name, title in FACET_NAMES.items()]
 
 
-def _ordered(facet: str, results: Results) -> Sequence[FacetValue]:
-    """The most frequent first, but years as they go back."""
-    values = results.facets.get(facet, ())
-    return sorted(values, key=_year, reverse=True) if facet == "year" else values
-
-
-def _year(value: FacetValue) -> str:
-    return value.value
+def _year(choice: Choice) -> str:
+    return choice.value

@@ -21,7 +21,9 @@ def wanted() -> Language:
 
 
 def remember(response: Response) -> Response:
-    """Keep a language that was chosen in the address."""
+    """Keep a language that a page was asked for in; the JSON endpoints say for themselves what they vary by."""
+    if request.path.startswith("/api/"):
+        return response
     response.vary.update(("Accept-Language", "Cookie"))
     if request.args.get("lang") in LANGUAGES:
         response.set_cookie("lang", request.args["lang"], max_age=31_536_000, samesite="Lax", httponly=True)

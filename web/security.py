@@ -12,6 +12,11 @@ PAGE_POLICY = (
 SANDBOX_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 # The browser's own PDF viewer is a page with styles of its own, so only framing is forbidden.
 VIEWER_POLICY = "frame-ancestors 'none'; base-uri 'none'"
+ALWAYS = (
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "same-origin"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+)
 
 
 def protect(app: Flask) -> None:
@@ -20,10 +25,10 @@ def protect(app: Flask) -> None:
     @app.after_request
     def add_headers(response: Response) -> Response:
         headers = response.headers
-        headers.setdefault("Content-Security-Policy", PAGE_POLICY)
-        headers["X-Content-Type-Options"] = "nosniff"
-        headers["Referrer-Policy"] = "same-origin"
-        headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        if "Content-Security-Policy" not in headers:
+            headers.add("Content-Security-Policy", PAGE_POLICY)
+        for name, value in ALWAYS:
+            headers.add(name, value)
         if request.path.startswith("/api/"):
-            headers["Access-Control-Allow-Origin"] = "*"
+            headers.add("Access-Control-Allow-Origin", "*")
         return response
