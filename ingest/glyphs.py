@@ -11,11 +11,11 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pypdfium2.raw as c
 
 from ingest.line import Line
-from ingest.numbering import readings
 
 _BOLD = re.compile(r"bold|black|heavy|demi|simhei|heiti|(?<![a-z])hei(?![a-z])|黑体|-bd|,b", re.I)
 _ITALIC = re.compile(r"italic|oblique|kaiti|楷体", re.I)
@@ -100,21 +100,32 @@ class TextPage:
             if stripped:
                 first = match.start() + match[1].index(stripped[0])
                 ending = "-" if match[2] == _HYPHEN else ""
-                piece = self._piece(stripped, ending, first, tags)
-                if piece is not None:
-                    yield piece
+                yield from self._pieces(stripped, ending, first, tags)
 
-    def _piece(self, text: str, ending: str, first: int, tags: Mapping[int, Tag]) -> Piece | None:
-        last = first + len(text) - 1
+    def _pieces(self, text: str, ending: str, first: int, tags: Mapping[int, Tag]) -> Iterator[Piece]:
+        """A line, or the parts of one that has gaps too wide for a space."""
         middle = first + _inked(text)
-        x, y, right = self._place(first, middle, last)
+        place = self._place(first, middle, first + len(text) - 1)
         size, angle = self._size(middle)
         if angle > 0.1:
-            return None
+            return
+        roomy = place[2] - place[0] > _ROOMY * _width(text) * size + size
+        starts = self._gaps(text, first, size) if roomy else []
+        if starts:
+            for start, stop in pairwise([0, *starts, len(text)]):
+                part = text[start:stop].strip(_SPACE)
+                yield from self._pieces(part, ending if stop == len(text) else "", first + start, tags)
+            return
+        piece = self._piece(text, ending, first, tags, (*place, size))
+        if piece is not None:
+            yield piece
+
+    def _piece(
+        self, text: str, ending: str, first: int, tags: Mapping[int, Tag], place: tuple[float, float, float, float]
+    ) -> Piece | None:
+        x, y, right, size = place
         font, mark, invisible = self._look(first)
-        other = self._look(middle)[0] if len(text) > 1 else font
-        if right - x > _ROOMY * _width(text) * size + size:
-            text = self._celled(text, first, size)
+        other = self._look(first + _inked(text))[0] if len(text) > 1 else font
         text = self._unmarked(text, first, size) + ending
         bottom = self.height - y
         tag = tags.get(mark)
@@ -172,19 +183,16 @@ class TextPage:
             self._fonts[address] = _named(font)
         return self._fonts[address]
 
-    def _celled(self, text: str, first: int, size: float) -> str:
-        """The line with a tab for each gap too wide for a space, so that it reads as the row of a table."""
-        parts: list[str] = []
-        start = 0
-        for match in _SPACES.finditer(text):
-            gap = self._edge(first + match.end(), 0) - self._edge(first + match.start() - 1, 1)
-            if gap > _CELL * size:
-                parts.append(text[start : match.start()])
-                start = match.end()
-        parts.append(text[start:])
-        if len(parts) > 1 and any(not number.title for number in readings(parts[0])):
-            parts[:2] = [f"{parts[0]} {parts[1]}"]
-        return "\t".join(parts) if all(len(part) > 1 or (part.isalnum() and part.isascii()) for part in parts) else text
+    def _gaps(self, text: str, first: int, size: float) -> list[int]:
+        """Where parts begin behind gaps too wide for a space; none where a part is a single letter, as in spaced titles."""
+        spaces = [m for m in _SPACES.finditer(text) if self._gap(first + m.start(), first + m.end()) > _CELL * size]
+        starts = [m.end() for m in spaces]
+        parts = [text[start:stop].strip() for start, stop in pairwise([0, *starts, len(text)])]
+        return starts if all(len(part) > 1 or (part.isalnum() and part.isascii()) for part in parts) else []
+
+    def _gap(self, start: int, stop: int) -> float:
+        """The width of the blank between the characters around spaces."""
+        return self._edge(stop, 0) - self._edge(start - 1, 1)
 
     def _edge(self, index: int, side: int) -> float:
         left, right, y, top = self._doubles
