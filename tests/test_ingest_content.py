@@ -105,7 +105,8 @@ def test_what_a_library_lets_through_is_a_reason(tmp_path: Path, monkeypatch: py
     """No error of a library ever reaches the user as such; memory at its end is for who set its limit."""
     path = tmp_path / "rule.html"
     path.write_bytes(HTML)
-    monkeypatch.setattr(content, "kind", lambda path: {}["no such key"])
+    nothing: dict[str, str] = {}
+    monkeypatch.setattr(content, "kind", lambda path: nothing["no such key"])
     with pytest.raises(UnreadableFile, match=r"its reader failed on it \(KeyError\)"):
         ingest.read(path, "x")
 

@@ -147,7 +147,7 @@ def test_a_long_reading_that_shows_signs_of_life_is_waited_for(deeds: Path) -> N
 def test_a_process_serves_many_files(deeds: Path) -> None:
     """Workers are kept alive; one that ended is replaced by one."""
     found = outcomes(deeds, "a", "b", "c", "abort", "d", "e", jobs=1)
-    pids = {str(found[name].title).split()[1] for name in "abcde" if isinstance(found[name], Document)}
+    pids = {done.title.split()[1] for name, done in found.items() if name in set("abcde") and isinstance(done, Document)}
     assert len(pids) == 2
 
 
