@@ -1,6 +1,6 @@
 """The process in which untrusted files are read: told a file, it answers with a document or a reason, until told no more.
 
-Started by `ingest.workers` alone with the descriptor of the channel, the reader as `module:name`, and the limits of time and memory.
+Started by `ingest.workers` alone: told the descriptor of the channel, the reader as `module:name`, the limits of time and memory.
 """
 
 from __future__ import annotations

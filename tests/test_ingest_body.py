@@ -110,7 +110,9 @@ def test_a_rulebook_that_links_every_defined_word_is_kept() -> None:
     """Its provisions are mostly links, yet are sentences; the list of versions beside each is not."""
 
     def rule(number: str) -> str:
-        words = "".join(f'<a href="#{word}">{word}</a> ' for word in "protected claim relevant person eligible claimant".split(" "))
+        words = "".join(
+            f'<a href="#{word}">{word}</a> ' for word in ("protected", "claim", "relevant", "person", "eligible", "claimant")
+        )
         return (
             f'<div class="row"><div><p>7.{number}</p></div><div><p>Any {words} is one:</p></div></div>'
             '<div class="info"><ul class="list-links"><li><a href="/then">Past version of the rule</a></li></ul></div>'
