@@ -24,11 +24,11 @@ Floats = NDArray[np.floating[Any]]
 
 
 def save(path: Path, array: NDArray[Any]) -> None:
-    """Write a plain `.npy` file and wait until the disk holds it. An array that a `Room` made there already is only waited for."""
+    """Write a plain `.npy` file, row by row, and wait until the disk holds it. What a `Room` made there is only waited for."""
     made = isinstance(array, np.memmap) and Path(array.filename or "").resolve() == path.resolve()
     with path.open("r+b" if made else "wb") as file:
         if not made:
-            np.save(file, array, allow_pickle=False)
+            np.save(file, np.ascontiguousarray(array), allow_pickle=False)
         file.flush()
         os.fsync(file.fileno())
 
