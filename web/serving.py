@@ -5,11 +5,14 @@ from __future__ import annotations
 import signal
 import socket
 import sys
+import threading
 from types import FrameType
 
 import click
 import waitress
+from flask import Flask
 
+from search import Question
 from web import create_app
 from web.refusal import Refused
 from web.settings import Settings
@@ -19,12 +22,20 @@ def listen(settings: Settings) -> None:
     """Serve until interrupted or terminated. Raises `Refused` where the address cannot be listened on."""
     listener = _bind(settings.host, settings.port)
     signal.signal(signal.SIGTERM, _stop)
-    server = waitress.create_server(create_app(settings), sockets=[listener], threads=settings.threads, ident="Bluebook")
+    app = create_app(settings)
+    server = waitress.create_server(app, sockets=[listener], threads=settings.threads, ident="Bluebook")
+    _warm(app)
     click.echo(f"Bluebook is open at http://{_shown(settings.host)}:{settings.port} (Ctrl+C closes it).", err=True)
     try:
         server.run()
     finally:
         server.close()
+
+
+def _warm(app: Flask) -> None:
+    """Load beside the first requests what a first search loads, so that nobody waits for it."""
+    question = Question(text="细胞治疗 cell therapy")
+    threading.Thread(target=app.extensions["library"].find, args=(question,), daemon=True).start()
 
 
 def _bind(host: str, port: int) -> socket.socket:
