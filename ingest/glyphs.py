@@ -26,7 +26,8 @@ _SPACE = " \t\r\n\u00a0\u3000\u2002\u2003\x00"
 _SPACES = re.compile(r"[ \u00a0\u3000]+")
 _DIGIT = re.compile(r"\d")
 _SQUARE = re.compile(r"[\u2e80-\uffef]")
-_ROOMY = 1.0
+_ROOMY = 0.95
+_SEVERAL = 3
 _CELL = 1.6
 _INVISIBLE = 3
 
@@ -76,6 +77,8 @@ class TextPage:
         self._looks: dict[int, tuple[Font, int, bool]] = {}
         self._doubles = [ctypes.c_double() for _ in range(4)]
         self._matrix = c.FS_MATRIX()
+        self._roomy = _ROOMY
+        self._parted = 0
 
     def __enter__(self) -> TextPage:
         return self
@@ -93,8 +96,19 @@ class TextPage:
         got = c.FPDFText_GetText(self.text_page, 0, count, buffer)
         return bytes(buffer)[: 2 * max(got - 1, 0)].decode("utf-16-le", "surrogatepass")
 
-    def pieces(self, text: str, tags: Mapping[int, Tag]) -> Iterator[Piece]:
-        """The lines of `text`, each with what its first and last characters say."""
+    def pieces(self, text: str, tags: Mapping[int, Tag]) -> list[Piece]:
+        """The lines of `text`, each with what its first and middle characters say.
+
+        Gaps are looked for in lines that are wider than their text; where some have them, as columns and tables do, in all.
+        """
+        self._roomy, self._parted = _ROOMY, 0
+        found = list(self._lines(text, tags))
+        if self._parted >= _SEVERAL:
+            self._roomy = 0.0
+            found = list(self._lines(text, tags))
+        return found
+
+    def _lines(self, text: str, tags: Mapping[int, Tag]) -> Iterator[Piece]:
         for match in _BROKEN.finditer(text):
             stripped = match[1].strip(_SPACE)
             if stripped:
@@ -109,9 +123,10 @@ class TextPage:
         size, angle = self._size(middle)
         if angle > 0.1:
             return
-        roomy = place[2] - place[0] > _ROOMY * _width(text) * size + size
+        roomy = place[2] - place[0] > self._roomy * (_width(text) + 2) * size
         starts = self._gaps(text, first, size) if roomy else []
         if starts:
+            self._parted += 1
             for start, stop in pairwise([0, *starts, len(text)]):
                 part = text[start:stop].strip(_SPACE)
                 yield from self._pieces(part, ending if stop == len(text) else "", first + start, tags)

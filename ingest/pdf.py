@@ -98,7 +98,7 @@ def _page(document: c.FPDF_DOCUMENT, index: int, tags: Tags | None, recognise: R
     with TextPage(document, index) as page:
         text = page.text()
         found = tags.page(page.page) if tags and text else {}
-        pieces = list(page.pieces(text, found))
+        pieces = page.pieces(text, found)
         grade = quality.grade(index + 1, text, invisible=sum(p.invisible for p in pieces) * 2 > len(pieces))
         if grade.grade == "empty" and c.FPDFPage_CountObjects(page.page) == 0:
             grade = replace(grade, reason="a blank page")
