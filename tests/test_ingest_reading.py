@@ -234,15 +234,24 @@ def test_footnotes_do_not_break_the_sentence(tmp_path: Path) -> None:
     assert all("351" not in section.text for section in sections if section.kind == "body")
 
 
-@pytest.mark.parametrize("across", [False, True], ids=["written column by column", "written row by row"])
-def test_columns_are_read_down(across: bool, tmp_path: Path) -> None:
+COLUMNS = [
+    pytest.param(False, 25.0, id="written column by column"),
+    pytest.param(False, 90.0, id="column by column, far apart"),
+    pytest.param(True, 90.0, id="row by row, far apart"),
+    pytest.param(True, 25.0, id="row by row, near"),
+]
+
+
+@pytest.mark.parametrize(("across", "gutter"), COLUMNS)
+def test_columns_are_read_down(across: bool, gutter: float, tmp_path: Path) -> None:
     """However the program wrote them."""
     press = Press()
     page = press.sheet()
+    edge = (LEFT + RIGHT - gutter) / 2
     left = Sheet()
-    left.paragraph(prose("alpha"), LEFT, 285)
+    left.paragraph(prose("alpha"), LEFT, edge)
     right = Sheet()
-    right.paragraph(prose("safety of the whole"), 310, RIGHT)
+    right.paragraph(prose("safety of the whole"), edge + gutter, RIGHT)
     inks = [*left.inks, *right.inks]
     page.inks += sorted(inks, key=lambda ink: (ink.bottom, ink.left)) if across else inks
     (section,) = read(press, tmp_path).sections
