@@ -66,14 +66,15 @@ def united(indexes: Sequence[Inverted], alive: Sequence[Bools], room: Room) -> I
 
 
 def _sources(indexes: Sequence[Inverted], alive: Sequence[Bools]) -> tuple[list[Source], Int64]:
-    sources, bases, held = [], [np.zeros(1, np.int64)], 0
+    """The indexes to be united, and the bases of all rows that stay."""
+    sources, bases, held, end = [], [np.zeros(1, np.int64)], 0, 0
     for index, rows in zip(indexes, alive, strict=True):
-        fresh = bases[-1][-1] + starts_of(np.diff(index.bases)[rows])
+        fresh = end + starts_of(np.diff(index.bases)[rows])
         numbers = np.cumsum(rows) - 1
-        moves = fresh[np.minimum(np.maximum(numbers, 0), len(fresh) - 1)] - index.bases[:-1]
+        moves = fresh[np.maximum(numbers, 0)] - index.bases[:-1]
         sources.append(Source(index, rows, numbers + held, moves))
         bases.append(fresh[1:])
-        held += int(rows.sum())
+        held, end = held + int(rows.sum()), int(fresh[-1])
     return sources, np.concatenate(bases)
 
 
