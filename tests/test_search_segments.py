@@ -96,7 +96,7 @@ def total(engine: WhooshEngine) -> int:
 
 @pytest.mark.parametrize("harm", ["toc", "empty toc", "array", "short array", "gone array", "older format"])
 def test_a_broken_index_is_built_anew(tmp_path: Path, harm: str) -> None:
-    """Whatever is broken in the index, searches do not fail, and the next update that finds work to do answers fully."""
+    """Whatever is broken in the index, the next update builds it again, though the store has not changed."""
     store = shelf(tmp_path, 3)
     WhooshEngine(tmp_path / "index").update(store)
     toc = next((tmp_path / "index").glob("*.toc"))
@@ -109,8 +109,6 @@ def test_a_broken_index_is_built_anew(tmp_path: Path, harm: str) -> None:
         older = content.replace(b'"format"', b'"formed"')
         target.write_bytes({"empty toc": b"", "short array": content[:90], "older format": older}.get(harm, b"{]"))
     engine = WhooshEngine(tmp_path / "index")
-    if "array" in harm:
-        shelf(tmp_path, 3, "改变了 content").close()
     engine.update(store)
     assert total(engine) == 30
     store.close()
@@ -121,7 +119,8 @@ def test_a_killed_update_is_finished_by_the_next(tmp_path: Path) -> None:
     store = shelf(tmp_path, 60)
     script = (
         "import sys\nfrom pathlib import Path\nfrom corpus import Store\nfrom search import open_engine\n"
-        "folder = Path(sys.argv[1])\nengine = open_engine(folder / 'index')\nprint('go', flush=True)\nengine.update(Store.open(folder))"
+        "folder = Path(sys.argv[1])\nengine = open_engine(folder / 'index')\n"
+        "print('go', flush=True)\nengine.update(Store.open(folder))"
     )
     for wait in (0.0, 0.02, 0.08, 0.2):
         child = subprocess.Popen([sys.executable, "-c", script, str(tmp_path)], stdout=subprocess.PIPE)

@@ -23,7 +23,7 @@ with warnings.catch_warnings():
     from whoosh.filedb.filestore import FileStorage
 
 NAME = "bluebook"
-FORMAT = 5
+FORMAT = 6
 
 
 def schema() -> Schema:

@@ -28,7 +28,8 @@ NEAR = 2.0  # a segment is merged with smaller ones that together reach this par
 def update(index: ArrayIndex, store: Store, progress: Progress | None) -> None:
     """Bring the index in line. Raises `IndexBusy` where another process is at it."""
     store_stamp = store.stamp()
-    if index.contents().stamp == {**VERSIONS, "store": store_stamp}:
+    contents = index.contents()
+    if contents.stamp == {**VERSIONS, "store": store_stamp} and _load(index, contents.segments) is not None:
         return
     with _writing(index):
         _update(index, store, progress, {**VERSIONS, "store": store_stamp})
