@@ -52,10 +52,10 @@ def load(path: Path) -> NDArray[Any]:
     with path.open("rb") as file:
         version = np.lib.format.read_magic(file)
         read = np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
-        shape, _, dtype = read(file)
+        shape, by_columns, dtype = read(file)
         offset = file.tell()
-        if dtype.hasobject:
-            raise ValueError(f"{path.name} holds objects")
+        if dtype.hasobject or by_columns:
+            raise ValueError(f"{path.name} is not an array as this engine writes them")
         if 0 in shape:
             return np.zeros(shape, dtype)
         return np.asarray(np.memmap(file, dtype=dtype, mode="r", offset=offset, shape=shape))
