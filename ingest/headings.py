@@ -133,7 +133,7 @@ class Finder:
         )
 
     def _titles(self, line: Line) -> bool:
-        return len(line.text) < 160 and not readings(line.text) and not _sentence(line.text)
+        return line.kind == "body" and len(line.text) < 160 and not readings(line.text) and not _sentence(line.text)
 
     def _contents(self, i: int, numbers: tuple[Number, ...]) -> Heading | None:
         """A heading that the printed contents name, over as many lines as it takes."""
@@ -143,6 +143,8 @@ class Finder:
         if start not in self.starts and bare not in self.starts:
             return None
         for stop in range(i + 1, min(i + 4, len(self.lines)) + 1):
+            if self.lines[stop - 1].kind == "note":
+                return None
             text = text if stop == i + 1 else f"{text} {self.lines[stop - 1].text}"
             if len(text) > _LONGEST:
                 return None
@@ -229,7 +231,7 @@ class Finder:
         return stop if first.page is not None else i + 1
 
     def _goes_on(self, last: Line, line: Line) -> bool:
-        if last.page != line.page or "\t" in line.text:
+        if last.page != line.page or last.kind != line.kind or "\t" in line.text:
             return False
         if last.block is not None and line.block is not None:
             return last.block == line.block

@@ -1,0 +1,79 @@
+"""Candidate headings are weighed: where contents, tags and numbers speak, large print alone is not believed."""
+
+from __future__ import annotations
+
+import printed
+import pytest
+
+from ingest import headings, witness
+from ingest.contents import Entry
+from ingest.line import Line
+
+
+def believed(lines: list[Line], *titles: str, pages: tuple[str, ...] = ()) -> list[str]:
+    """The names of the headings that are believed, the contents having these titles (and printed pages)."""
+    given = [*pages, *[None] * (len(titles) - len(pages))]
+    entries = [Entry(title, page, 72.0) for title, page in zip(titles, given, strict=True)]
+    return [h.name for h in witness.weigh(list(headings.find(lines, entries)), entries)]
+
+
+def chapter(page: int, title: str, *, size: float = 14.0, rank: int | None = None) -> list[Line]:
+    """A page that begins with a heading."""
+    return [printed.at(title, page, 80, size=size, bold=True, rank=rank), *printed.prose(8, page, 110)]
+
+
+LISTED = ["1. Scope", "2. Donors", "3. Cells", "4. Storage", "5. Use", "References"]
+
+
+def test_large_print_before_the_first_sure_heading_is_a_title_page() -> None:
+    """Agency, date and title are no sections, unless they are named so."""
+    cover = [
+        printed.at("Cells for Research", 1, 100, size=24, bold=True),
+        printed.at("Guidance for Industry", 1, 180, size=18, bold=True),
+        printed.at("Foreword", 1, 300, size=14, bold=True),
+        *printed.prose(6, 1, 330),
+    ]
+    lines = [*cover, *chapter(2, "1. Scope"), *chapter(3, "2. Donors")]
+    assert believed(lines) == ["Foreword", "1. Scope", "2. Donors"]
+
+
+def test_a_title_that_comes_again_is_no_heading() -> None:
+    """Guidelines repeat their title above the text."""
+    cover = [printed.at("CELLS FOR RESEARCH", 1, 100, size=16, bold=True), *printed.prose(6, 1, 130)]
+    again = [printed.at("CELLS FOR RESEARCH", 2, 60, size=16, bold=True), *chapter(2, "1. Scope"), *chapter(3, "2. Donors")]
+    assert "CELLS FOR RESEARCH" not in believed([*cover, *again])
+
+
+def test_bold_lines_that_full_contents_do_not_name_are_text() -> None:
+    """The cells of a table are bold too."""
+    lines = [line for page, title in enumerate(LISTED, 2) for line in chapter(page, title)]
+    lines += [printed.at("Column heading", 7, 300, bold=True), *printed.prose(4, 7, 330)]
+    assert believed(lines, *LISTED) == LISTED
+
+
+def test_numbered_headings_of_a_depth_that_the_contents_cover_need_a_listed_sibling() -> None:
+    """A glossary that numbers its terms is one section; a heading that the contents forgot is kept."""
+    lines = [line for page, title in enumerate(LISTED[:5], 2) for line in chapter(page, title)]
+    lines += chapter(7, "6. Forgotten")
+    assert believed(lines, *LISTED[:5]) == [*LISTED[:5], "6. Forgotten"]
+
+
+def test_words_of_an_entry_far_from_its_page_are_text() -> None:
+    """`References` in a table of page 3 is not the chapter of page 7."""
+    lines = [line for page, title in enumerate(LISTED[:5], 2) for line in chapter(page, title)]
+    lines[9:9] = [printed.at("References", 3, 70, bold=True)]
+    lines += chapter(7, "References")
+    assert believed(lines, *LISTED, pages=("1", "2", "3", "4", "5", "6")) == LISTED
+
+
+@pytest.mark.parametrize("ranked", [4, 6])
+def test_tags_are_believed_over_looks_where_there_are_enough(ranked: int) -> None:
+    """Five declared headings make a file whose bold lines are bold lines."""
+    lines = [line for page in range(1, ranked + 1) for line in chapter(page, f"{page}. Part", rank=1)]
+    lines += [printed.at("Only bold", ranked, 400, bold=True), *printed.prose(3, ranked, 430)]
+    assert ("Only bold" in believed(lines)) is (ranked < 5)
+
+
+def test_nothing_is_weighed_to_nothing() -> None:
+    """An empty document has no headings."""
+    assert witness.weigh([]) == []
