@@ -139,7 +139,7 @@ def test_names_that_begin_so_come_before_names_that_go_on_so(shelf: Library) -> 
 
 
 @given(st.text(max_size=40) | st.sampled_from(["药品", "drug", "国卫", "(", '"', "a" * 3_000, "字" * 3_000]))
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=75)
 def test_any_text_may_be_typed(shelf: Library, typed: str) -> None:
     """Whatever is in the box, there are at most eight ways to go on, and none is empty."""
     found = completed(shelf, typed)
@@ -149,7 +149,7 @@ def test_any_text_may_be_typed(shelf: Library, typed: str) -> None:
 
 
 @given(st.sampled_from([*(each.title for each in SHELF), *(each.metadata.document_number or "" for each in SHELF)]), st.data())
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=50)
 def test_every_beginning_of_a_title_leads_on_to_it(shelf: Library, name: str, data: st.DataObject) -> None:
     """From four characters on, each beginning of a title or number that is typed offers its document among the first."""
     typed = name[: data.draw(st.integers(min(6, len(name)), len(name)))]

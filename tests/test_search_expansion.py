@@ -190,7 +190,7 @@ def test_a_name_inside_a_word_is_no_name(shelf: Library, question: str) -> None:
 
 
 @given(st.sampled_from(CONCEPTS), st.data())
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=100)
 def test_every_name_of_every_concept_is_known(shelf: Library, concept: glossary.Concept, data: st.DataObject) -> None:
     """Each name that is no common word expands, and what it adds are names of a concept that bears it."""
     name = data.draw(st.sampled_from([form for form in concept.forms() if "(" not in form]))
@@ -206,7 +206,7 @@ def test_every_name_of_every_concept_is_known(shelf: Library, concept: glossary.
         " ".join
     )
 )
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=50)
 def test_expansion_only_ever_adds_hits(shelf: Library, question: str) -> None:
     """What is found without expansion is found with it, whatever was asked."""
     assert set(shelf.documents(question, expand=False, size=50)) <= set(shelf.documents(question, size=50))
@@ -214,7 +214,7 @@ def test_expansion_only_ever_adds_hits(shelf: Library, question: str) -> None:
 
 
 @given(st.text(max_size=60))
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=50)
 def test_any_text_can_be_looked_through_for_names(text: str) -> None:
     """Names are found at their place in the original text, one after the other."""
     place = 0

@@ -96,7 +96,7 @@ def test_reasons_are_given_only_when_asked_for(shelf: Library, question: str) ->
 
 
 @given(st.lists(st.sampled_from([*HAN, *LATIN]), min_size=1, max_size=3).map(" ".join))
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 def test_every_word_that_is_told_stands_there(drawn: Library, question: str) -> None:
     """A reason quotes the words as they stand in the section, its heading, title or path."""
     for hit in drawn.ask(question, explain=True).hits:
@@ -183,7 +183,7 @@ def test_what_was_understood_is_said(shelf: Library, question: str, understood: 
         st.sampled_from(["gene", "细胞", '"a b"', "-x", "+y", "reg*", "title:细胞", "year:2020", "OR", "AND", "(", ")"]), max_size=8
     )
 )
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=75)
 def test_what_was_understood_asks_the_same_again(drawn: Library, parts: list[str]) -> None:
     """Put back into the box, the reading of a question finds what the question found."""
     first = drawn.ask(" ".join(parts), expand=False)

@@ -90,7 +90,7 @@ def listed(values: tuple[FacetValue, ...]) -> dict[str, int]:
 
 
 @given(CHOICES, st.sampled_from(DAYS), st.sampled_from(GROUPS))
-@settings(deadline=None, max_examples=120)
+@settings(deadline=None, max_examples=60)
 def test_the_counts_of_all_are_those_of_reading_every_fact(
     drawn: Library, filters: dict[str, tuple[str, ...]], day: str | None, group: str
 ) -> None:
@@ -101,7 +101,7 @@ def test_the_counts_of_all_are_those_of_reading_every_fact(
 
 
 @given(st.sampled_from(QUESTIONS), CHOICES, st.sampled_from(DAYS), st.sampled_from(GROUPS))
-@settings(deadline=None, max_examples=120)
+@settings(deadline=None, max_examples=60)
 def test_a_count_is_what_a_click_on_it_gives(
     drawn: Library, text: str, filters: dict[str, tuple[str, ...]], day: str | None, group: str
 ) -> None:
@@ -115,7 +115,7 @@ def test_a_count_is_what_a_click_on_it_gives(
 
 
 @given(st.sampled_from(QUESTIONS), CHOICES)
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=40)
 def test_what_is_chosen_stays_in_sight(drawn: Library, text: str, filters: dict[str, tuple[str, ...]]) -> None:
     """A chosen value is listed and marked, with 0 hits too; nothing else is marked; the most frequent come first."""
     for name, values in drawn.ask(text, filters=filters).facets.items():
@@ -127,7 +127,7 @@ def test_what_is_chosen_stays_in_sight(drawn: Library, text: str, filters: dict[
 
 
 @given(st.sampled_from(QUESTIONS), CHOICES)
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=40)
 def test_choices_are_or_inside_a_facet_and_and_between_facets(
     drawn: Library, text: str, filters: dict[str, tuple[str, ...]]
 ) -> None:

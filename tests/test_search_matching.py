@@ -55,7 +55,7 @@ def sections(library: Library, text: str) -> set[str]:
 
 
 @given(st.data())
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=100)
 def test_a_quotation_finds_exactly_the_sections_that_hold_it(drawn: Library, data: st.DataObject) -> None:
     """Any run cut out of any text, Chinese or not, over punctuation, line ends and tabs: those that hold it and no others."""
     texts = [section.text for document in every(drawn) for section in document.sections if section.text]
@@ -158,14 +158,14 @@ def meant(library: Library, tree: tuple[object, ...]) -> set[str]:
 
 
 @given(trees())
-@settings(deadline=None, max_examples=250)
+@settings(deadline=None, max_examples=100)
 def test_operators_are_the_algebra_of_sets(drawn: Library, tree: tuple[object, ...]) -> None:
     """AND is both, OR is either, NOT is the rest, however deep they are nested and whatever stands in them."""
     assert sections(drawn, written(tree)) == meant(drawn, tree)
 
 
 @given(trees(), trees(), trees())
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=50)
 def test_the_laws_of_logic_hold(drawn: Library, a: tuple[object, ...], b: tuple[object, ...], c: tuple[object, ...]) -> None:
     """De Morgan's laws, the distributive law, double negation and absorption."""
     one, two, three = written(a), written(b), written(c)
@@ -244,7 +244,7 @@ def test_two_ways_to_ask_find_the_same(drawn: Library, one: str, other: str) -> 
     st.text(max_size=80)
     | st.lists(st.sampled_from([*LEAVES, "AND", "OR", "NOT", "(", ")", '"', "-", "+", "text:", "😀"])).map(" ".join)
 )
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=40)
 def test_any_text_is_answered(drawn: Library, text: str) -> None:
     """No text at all is refused: there is an answer, with a total that is that of its facets' sections."""
     results = drawn.ask(text)
@@ -387,7 +387,7 @@ def test_a_section_without_text_is_found_by_its_heading_and_a_document_without_s
 
 
 @given(st.integers(0, 10_000))
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 def test_a_text_finds_itself(drawn: Library, seed: int) -> None:
     """A whole sentence pasted as it is finds the section that it comes from."""
     random = Random(seed)
@@ -399,5 +399,5 @@ def test_a_text_finds_itself(drawn: Library, seed: int) -> None:
 def test_made_up_text_is_never_an_error(drawn: Library) -> None:
     """Texts like those that are held are questions, too."""
     random = Random(8)
-    for _ in range(100):
+    for _ in range(30):
         assert drawn.ask(text_of(random)).total >= 0

@@ -26,7 +26,7 @@ def name(hit: Hit) -> str:
 
 
 @given(size=st.integers(1, 40), **ASKED)
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=50)
 def test_pages_together_are_all_hits_in_one_order(drawn: Library, size: int, text: str, sort: str, group: str) -> None:
     """However large a page is: no hit twice, none left out, the same order as on one page, each page full but the last."""
     whole = drawn.ask(text, sort=sort, group=group, size=10_000)

@@ -59,7 +59,7 @@ def marked(text: str, question: str, *, expand: bool = False) -> list[str]:
 
 
 @given(SEEDS, WORDS)
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=100)
 def test_the_spans_of_a_marked_text_are_the_text(seed: int, question: str) -> None:
     """Nothing is lost, added or changed by marking, whatever the text holds."""
     text = text_of(Random(seed))
@@ -70,14 +70,14 @@ def test_the_spans_of_a_marked_text_are_the_text(seed: int, question: str) -> No
 
 
 @given(st.text(max_size=120), st.text(max_size=40))
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=100)
 def test_any_text_can_be_marked_for_any_question(text: str, question: str) -> None:
     """Whatever was read and whatever was asked, the text comes back whole."""
     assert "".join(span.text for span in mark(text, Question(text=question))) == text
 
 
 @given(SEEDS, WORDS)
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=100)
 def test_every_mark_lies_on_a_match(seed: int, question: str) -> None:
     """A marked run holds only what was asked: a stem, a character pair or a single character of the question."""
     asked = {form for form, _ in analyse(question)}
@@ -86,7 +86,7 @@ def test_every_mark_lies_on_a_match(seed: int, question: str) -> None:
 
 
 @given(SEEDS, st.sampled_from(LATIN))
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=75)
 def test_marks_cover_whole_words(seed: int, question: str) -> None:
     """No mark begins or ends inside a Latin word."""
     text = text_of(Random(seed))
@@ -98,7 +98,7 @@ def test_marks_cover_whole_words(seed: int, question: str) -> None:
 
 
 @given(SEEDS, st.sampled_from([word for word in HAN if len(word) > 1]))
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=75)
 def test_every_place_of_a_chinese_word_is_marked(seed: int, question: str) -> None:
     """Each place where the word stands is marked, in whatever script."""
     text = text_of(Random(seed))
@@ -168,7 +168,7 @@ def hits(shelf: Library, question: str) -> tuple[Hit, ...]:
 
 
 @given(WORDS)
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=40)
 def test_a_snippet_is_a_passage_of_the_text(drawn: Library, question: str) -> None:
     """What is shown stands so in the section, but for runs of space; no span is empty, and it is never the heading."""
     for hit in hits(drawn, question):
@@ -178,7 +178,7 @@ def test_a_snippet_is_a_passage_of_the_text(drawn: Library, question: str) -> No
 
 
 @given(WORDS)
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=40)
 def test_a_section_whose_text_answers_shows_where(drawn: Library, question: str) -> None:
     """If marking the whole text marks anything, the snippet shows at least one of those marks."""
     for hit in hits(drawn, question):
@@ -229,7 +229,7 @@ def test_the_passage_with_most_of_the_question_wins(question: str, better: str, 
 
 
 @given(SEEDS, st.integers(1, 60))
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 def test_a_snippet_of_an_english_text_never_cuts_a_word(seed: int, place: int) -> None:
     """Both ends of the passage fall between words, sentences or not."""
     random = Random(seed)
@@ -270,7 +270,7 @@ def test_marks_are_found_in_a_very_long_text_at_once() -> None:
 
 
 @given(SEEDS, WORDS)
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 def test_marks_of_a_marker_are_in_order_and_apart(seed: int, question: str) -> None:
     """Offsets rise, lie in the text and never overlap."""
     text = text_of(Random(seed))

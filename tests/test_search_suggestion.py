@@ -116,7 +116,7 @@ def test_no_suggestion_where_there_are_hits_enough(shelf: Library) -> None:
 
 
 @given(st.sampled_from(WORDS), st.integers(0, 10_000))
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=75)
 def test_one_slip_anywhere_but_at_the_start_is_put_right(shelf: Library, word: str, seed: int) -> None:
     """Leave out, double, change or swap one letter of a long word, after the second: the word is offered."""
     random = Random(seed)
@@ -134,7 +134,7 @@ def test_one_slip_anywhere_but_at_the_start_is_put_right(shelf: Library, word: s
 
 
 @given(st.text(max_size=80))
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=50)
 def test_any_text_may_be_looked_at(shelf: Library, text: str) -> None:
     """A suggestion is another text, or none; never an error."""
     better = suggest(text, shelf.engine)
@@ -157,7 +157,7 @@ def distance(one: str, other: str) -> int:
 
 
 @given(LETTERS, LETTERS, st.integers(0, 4))
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=75)
 def test_edits_are_counted_as_defined(one: str, other: str, most: int) -> None:
     """Up to the most that are asked for, the count is exact; beyond, it says beyond."""
     assert edits(one, other, most) == min(distance(one, other), most + 1)
