@@ -22,7 +22,10 @@ WORDS: Mapping[str, Mapping[str, object]] = {"status": STATUS, "language": LANGU
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sidecar:
-    """The fields a metadata file may state, each None where it does not; dates `YYYY[-MM[-DD]]`."""
+    """The fields a metadata file may state, each None where it does not; dates `YYYY[-MM[-DD]]`.
+
+    `blank` names the fields that stand there without a value: the document has none, whatever was detected.
+    """
 
     id: Annotated[str, Meta(pattern=r"^[^\s/#?]{1,200}$")] | None = None
     title: Name | None = None
@@ -45,9 +48,11 @@ class Sidecar:
     instrument: Name | None = None
     role: Role | None = None
     warnings: tuple[str, ...] = ()
+    blank: tuple[str, ...] = ()
 
 
-_FIELDS = tuple(field.name for field in fields(Sidecar) if field.name != "warnings")
+_FIELDS = tuple(field.name for field in fields(Sidecar) if field.name not in ("warnings", "blank"))
+_NOTHING = ("", "~", "null")
 
 
 def beside(path: Path) -> Sidecar:
@@ -68,9 +73,9 @@ def beside(path: Path) -> Sidecar:
 
 def _validated(name: str, plain: dict[str, Any]) -> Sidecar:
     unknown = [key for key in plain if key not in _FIELDS]
-    given = {key: value for key, value in plain.items() if key in _FIELDS and value not in ("", "~", "null")}
+    given = {key: value for key, value in plain.items() if key in _FIELDS and value not in _NOTHING}
     try:
-        stated = msgspec.convert(given, Sidecar)
+        stated = replace(msgspec.convert(given, Sidecar), blank=tuple(key for key in plain if plain[key] in _NOTHING))
     except msgspec.ValidationError as error:
         what, _, where = str(error).replace("`", "").replace(" | null", "").partition(" - at ")
         raise UnreadableFile(f"its metadata file {name}: {where.removeprefix('$.')}: {what[0].lower()}{what[1:]}") from error
@@ -85,12 +90,12 @@ def _validated(name: str, plain: dict[str, Any]) -> Sidecar:
 def stated_over(document: Document, stated: Sidecar) -> Document:
     """The document with what its keeper states in place of what was detected; the text is not touched."""
     names = {field.name for field in fields(Metadata)} & set(_FIELDS)
-    facts = {name: value for name in names if (value := getattr(stated, name)) is not None}
-    for name in ("product_class", "lifecycle_stage"):
-        if isinstance(facts.get(name), str):
-            facts[name] = (facts[name],)
-    if stated.issued:
-        facts["year"] = stated.issued[:4]
+    facts: dict[str, Any] = dict.fromkeys(names.intersection(stated.blank) - {"role"})
+    facts |= {name: value for name in names if (value := getattr(stated, name)) is not None}
+    for name in names.intersection(facts, ("product_class", "lifecycle_stage")):
+        facts[name] = (facts[name],) if isinstance(facts[name], str) else facts[name] or ()
+    if "issued" in facts:
+        facts["year"] = stated.issued[:4] if stated.issued else None
     return replace(
         document,
         title=stated.title or document.title,

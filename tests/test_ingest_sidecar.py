@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 import ingest
-from corpus import Document
-from ingest import UnreadableFile
+from corpus import Document, Metadata
+from ingest import UnreadableFile, sidecar
 
 PAGE = "<!doctype html><title>Old name</title><h1>1 Scope</h1><p>This rule applies to every cell product made for one patient.</p>"
 
@@ -99,3 +99,17 @@ def test_what_is_stated_wrongly_is_told(tmp_path: Path, stated: str | bytes, tol
     assert "rule.yaml" in str(caught.value)
     assert told in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("nothing", ["", " null", " ~"])
+def test_a_field_without_a_value_says_there_is_none(tmp_path: Path, nothing: str) -> None:
+    """A guide that speaks of an order does not bear the order's number."""
+    detected = Metadata(
+        document_number="国务院令第818号", issued="2025-09-28", year="2025", product_class=("car_t",), status="in_force"
+    )
+    found = Document(id="x", title="导读", language="zh", media_type="text/html", metadata=detected)
+    fields_ = "".join(f"{name}:{nothing}\n" for name in ("document_number", "issued", "product_class"))
+    (tmp_path / "x.yaml").write_text(fields_, encoding="utf-8")
+    stated = sidecar.stated_over(found, sidecar.beside(tmp_path / "x.html")).metadata
+    assert (stated.document_number, stated.issued, stated.year, stated.product_class) == (None, None, None, ())
+    assert stated.status == "in_force"
