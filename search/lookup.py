@@ -83,7 +83,7 @@ def _titled(folded: str, register: Register) -> Iterator[_Named]:
         first, last = places[start], places[end - 1]
         whole = not _joined(folded, first) and not _joined(folded, last + 1)
         if whole and len(documents) <= MOST:
-            yield _Named(tuple(dict.fromkeys(documents)), first, last + 1, end - start)
+            yield _Named(register.version(tuple(dict.fromkeys(documents)), folded), first, last + 1, end - start)
 
 
 def _joined(folded: str, place: int) -> bool:

@@ -35,6 +35,7 @@ class Register:
     titles: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     heads: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     numbers: dict[tuple[str, str], list[tuple[Number, str]]] = field(default_factory=lambda: defaultdict(list))
+    mentions: dict[tuple[str, str], list[tuple[Number, str]]] = field(default_factory=lambda: defaultdict(list))
     versions: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -57,9 +58,12 @@ class Register:
         stated = [title for title in (document.title, facts.title_zh, facts.title_en) if title]
         for name in dict.fromkeys(name for title in stated for name in names(title)):
             self.titles[name].append(document.id)
-        told = {number.key: number for text in (facts.document_number or "", *stated) for number in numbers.find(text)}
-        for number in told.values():
+        own = {number.key: number for number in numbers.find(facts.document_number or "")}
+        named = {number.key: number for title in stated for number in numbers.find(title) if number.key not in own}
+        for number in own.values():
             self.numbers[number.series, number.no].append((number, document.id))
+        for number in named.values():
+            self.mentions[number.series, number.no].append((number, document.id))
         self.versions[document.id] = fold(" ".join([*stated, facts.issued or ""]))
 
     def titled(self, plain: str) -> Iterator[tuple[int, int, list[str]]]:
@@ -74,9 +78,16 @@ class Register:
                 place = start + length
                 yield start, place, self.titles[plain[start:place]]
 
+    def version(self, documents: tuple[str, ...], text: str) -> tuple[str, ...]:
+        """Of documents of one title those whose versions (（征求意见稿）, （2019年修订）) a text tells; all where it tells none."""
+        told = [fold(suffix) for suffix in titles.suffixes(text)]
+        return tuple(each for each in documents if all(suffix in self.versions[each] for suffix in told)) or documents
+
     def numbered(self, number: Number) -> list[str]:
-        """The documents whose number this can be; of several revisions the one that is told, where it is held."""
-        held = [each for each in self.numbers.get((number.series, number.no), ()) if _same(each[0], number)]
+        """The documents whose number this can be, else those whose title names it; of several revisions the one that is told."""
+        key = number.series, number.no
+        held = [each for each in self.numbers.get(key, ()) if _same(each[0], number)]
+        held = held or [each for each in self.mentions.get(key, ()) if _same(each[0], number)]
         told = [each for each in held if number.sub and each[0].sub.upper() == number.sub.upper()]
         return list(dict.fromkeys(identifier for _, identifier in told or held))
 

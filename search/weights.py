@@ -45,9 +45,9 @@ fell from .668 to .635."""
 MOST_WORDS: Final = 128
 """How many words of a pasted text are searched; more add nothing but time."""
 
-SHORT_RUN: Final = 6
+SHORT_RUN: Final = 5
 """A run of so many Han characters is a term and needs half of it; longer ones are sentences. On stard R is .492 without such a
-limit, .489 with 6, .453 where sentences need a quarter of their pairs."""
+limit, .490 with 5, .489 with 6, .453 where sentences need a quarter of their pairs."""
 
 SHORT_TEXT: Final = 8
 """Words and Han characters written without spaces that are one term (CAR-T细胞治疗), not a sentence."""
@@ -56,7 +56,7 @@ FOREIGN: Final = 0.5
 VARIANT: Final = 0.25
 """What a concept's name in the other language, and another name in the same language, count beside the term that was asked."""
 
-NEIGHBOUR: Final = 0.15
+NEIGHBOUR: Final = 0.2
 DOCUMENT: Final = 0.4
 BEST_OF: Final = 3
 """What the best of the four sections nearest to a section, and the mean of the document's three best, add to its score: R on stard
