@@ -24,7 +24,7 @@ _ODD = re.compile(
 )
 _HAN = "\u2e80-\u9fff\uf900-\ufaff\u3001-\u3003\u3005-\u301f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
 _GAP = re.compile(rf"(?<=[{_HAN}])[ \u00a0]+(?=[{_HAN}])")
-_HEAD = re.compile(rf"第\s*[〇零○一二三四五六七八九十百千两\d\s]+?\s*(?:分\s*编|[编章节条])[ \u00a0\u3000]+")
+_HEAD = re.compile(r"第\s*[〇零○一二三四五六七八九十百千两\d\s]+?\s*(?:分\s*编|[编章节条])[ \u00a0\u3000]+")
 
 
 def mend(lines: Sequence[Line]) -> list[Line]:

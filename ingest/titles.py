@@ -23,7 +23,8 @@ _GENERIC = re.compile(
     r"guidance for industry.{0,60}|guideline|guidance|draft guidance|document history|contents|table of contents"
     r"|目录|目次|附件\s*\d*[:：]?|.{0,60}令|第?.{1,8}号"
     r"|federal register.*|(?:[A-Za-z]{3,9}\.?,?\s*)?(?:\d{1,2},?\s*)?(?:19|20)\d{2}|(?:\w\s){5,}.*"
-    r"|contains nonbinding recommendations|ich harmonised.{0,40}|microsoft word.*|untitled.*|无标题.*|新建.*文档|.*\.(?:docx?|pdf|wps|qxd|indd)",
+    r"|contains nonbinding recommendations|ich harmonised.{0,40}|microsoft word.*|untitled.*|无标题.*"
+    r"|新建.*文档|.*\.(?:docx?|pdf|wps|qxd|indd)",
     re.I,
 )
 _DRAFT = re.compile(r"征求意见稿|送审稿|草案|\bdraft\b", re.I)
