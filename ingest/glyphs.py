@@ -131,16 +131,16 @@ class TextPage:
                 part = text[start:stop].strip(_SPACE)
                 yield from self._pieces(part, ending if stop == len(text) else "", first + start, tags)
             return
-        piece = self._piece(text, ending, first, tags, (*place, size))
+        piece = self._piece(text, ending, (first, middle), tags, (*place, size))
         if piece is not None:
             yield piece
 
     def _piece(
-        self, text: str, ending: str, first: int, tags: Mapping[int, Tag], place: tuple[float, float, float, float]
+        self, text: str, ending: str, at: tuple[int, int], tags: Mapping[int, Tag], place: tuple[float, float, float, float]
     ) -> Piece | None:
-        x, y, right, size = place
+        (first, middle), (x, y, right, size) = at, place
         font, mark, invisible = self._look(first)
-        other = self._look(first + _inked(text))[0] if len(text) > 1 else font
+        other = self._look(middle)[0] if len(text) > 1 else font
         text = self._unmarked(text, first, size) + ending
         bottom = self.height - y
         tag = tags.get(mark)

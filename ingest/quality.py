@@ -50,7 +50,8 @@ def settle(grades: Sequence[PageQuality]) -> list[PageQuality]:
 
 
 def garbled(text: str) -> str | None:
-    """What is wrong with the characters of a page, or None."""
+    """What is wrong with the characters of a page, told from its first two thousand, or None."""
+    text = text[:_SAMPLE]
     size = len(text)
     if len(_PRIVATE.findall(text)) > max(3, 0.02 * size):
         return "characters without meaning (private use)"
@@ -60,7 +61,6 @@ def garbled(text: str) -> str | None:
         return "glyph names in place of characters"
     if not text.isascii() and sum(map(len, _MOJIBAKE.findall(text))) > 0.3 * max(size, 40):
         return "characters of another encoding"
-    text = text[:_SAMPLE]
     han, latin = len(_HAN.findall(text)), len(_LATIN.findall(text))
     if han and (odd := len(_ODD.findall(text))) >= 3 and odd > 0.01 * han and odd > len(_COMMA.findall(text)):
         return "punctuation and digits came out as other signs"
