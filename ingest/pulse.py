@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 
 _listener: ContextVar[Callable[[], None] | None] = ContextVar("listener", default=None)
@@ -14,6 +15,11 @@ def beat() -> None:
         listener()
 
 
-def heard_by(listener: Callable[[], None]) -> None:
-    """Have a listener hear each beat from now on."""
-    _listener.set(listener)
+@contextmanager
+def heard_by(listener: Callable[[], None]) -> Iterator[None]:
+    """Have a listener hear each beat meanwhile."""
+    token = _listener.set(listener)
+    try:
+        yield
+    finally:
+        _listener.reset(token)

@@ -11,6 +11,7 @@ import resource
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -49,24 +50,24 @@ def serve(channel: Connection, reader: Reader, seconds: float, mebibytes: int) -
         channel.send_bytes(BEAT)
         _limit_time(seconds)
 
-    pulse.heard_by(beat)
-    decode, encode = msgspec.msgpack.Decoder(Task).decode, msgspec.msgpack.Encoder().encode
-    while True:
-        try:
+    decode = msgspec.msgpack.Decoder(Task).decode
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    with pulse.heard_by(beat), suppress(EOFError, BrokenPipeError, ConnectionResetError):  # who asks is gone
+        last = False
+        while not last:
             task = decode(channel.recv_bytes())
-        except EOFError:
-            return
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        _limit_time(seconds)
-        answer = answer_to(task, reader)
-        signal.alarm(0)
-        answer.last = answer.last or resident() > TIRED * mebibytes * MEBIBYTE
-        try:
-            channel.send_bytes(encode(answer))
-        except (BrokenPipeError, ConnectionResetError):
-            return  # who asked is gone
-        if answer.last:
-            return
+            _limit_time(seconds)
+            answer = answer_to(task, reader)
+            signal.alarm(0)
+            last = answer.last = answer.last or resident() > TIRED * mebibytes * MEBIBYTE
+            channel.send_bytes(_encoded(answer))
+
+
+def _encoded(answer: Answer) -> bytes:
+    try:
+        return msgspec.msgpack.encode(answer)
+    except UnicodeEncodeError:  # half a surrogate pair that a reader let through
+        return msgspec.msgpack.encode(Answer(reason=FAILED.format("UnicodeEncodeError"), last=answer.last))
 
 
 def answer_to(task: Task, reader: Reader) -> Answer:
@@ -78,9 +79,10 @@ def answer_to(task: Task, reader: Reader) -> Answer:
     except MemoryError:
         return Answer(reason=TOO_MUCH_MEMORY, last=True)
     except Exception as error:  # a hostile file can provoke anything in a library, and must not stop the other files
-        return Answer(reason=f"its reader failed on it ({type(error).__name__}): save it anew from the program that opens it")
+        return Answer(reason=FAILED.format(type(error).__name__))
 
 
+FAILED = "its reader failed on it ({}): save it anew from the program that opens it"
 TOO_MUCH_MEMORY = "it takes more memory than a file may: split it into smaller files"
 
 

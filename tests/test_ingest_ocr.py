@@ -123,8 +123,8 @@ def test_noise_is_no_text() -> None:
 def test_a_scan_becomes_a_document(tmp_path: Path) -> None:
     """Its pages are marked as recognised; reading it shows signs of life, page by page."""
     beats: list[int] = []
-    pulse.heard_by(lambda: beats.append(1))
-    found = ingest.read(scan(tmp_path / "scan.pdf", printed(), printed()), "scan")
+    with pulse.heard_by(lambda: beats.append(1)):
+        found = ingest.read(scan(tmp_path / "scan.pdf", printed(), printed()), "scan")
     assert "tested for sterility" in " ".join(section.text for section in found.sections)
     assert [page.grade for page in found.quality] == ["ocr", "ocr"]
     assert found.warnings == ()
