@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from math import log
 from pathlib import Path
 from random import Random
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from search_shelf import HAN, LATIN, Library, document, library
 
 from corpus import Document, Section
+from corpus.document import Kind
 from search.analysis import analyse, units
 from search.engine import Request
 from search.fold import fold
@@ -165,8 +167,57 @@ def test_a_prior_multiplies(ours: Library, word: str, factor: float) -> None:
     leaf = Term(word, "text")
     plain = our_scores(ours, leaf, Scored(leaf))
     weighed = our_scores(ours, leaf, Scored(leaf), priors=(Prior("language", "zh", factor), Prior("status", "nobody", 0.01)))
-    if weighed != plain:
-        assert weighed == pytest.approx({section: score * factor for section, score in plain.items()}, rel=1e-4)
+    assert weighed == pytest.approx({section: score * factor for section, score in plain.items()}, rel=1e-4)
+
+
+ASIDE = [
+    (Prior("kind", "note", 0.5), {"d#1": 1.0, "d#2": 0.5, "d#3": 1.0}),
+    (Prior("language", "en", 0.8), {"d#1": 1.0, "d#2": 1.0, "d#3": 0.8}),
+    (Prior("kind", "annex", 0.5), {"d#1": 1.0, "d#2": 1.0, "d#3": 1.0}),
+]
+
+
+def aside(identifier: str, kind: Kind = "note") -> Document:
+    """One text three times: as the body, as a note, and as the body in another language."""
+    body = Section(id="1", level=1, text="细胞 gene")
+    return document(identifier, body, replace(body, id="2", kind=kind), replace(body, id="3", language="en"))
+
+
+@pytest.mark.parametrize(("prior", "shares"), ASIDE)
+def test_a_note_or_another_language_counts_less_in_its_own_sections_alone(
+    tmp_path: Path, prior: Prior, shares: dict[str, float]
+) -> None:
+    """The kind and the language of a section are its own: the rest of the document keeps its score, in merged segments too."""
+    leaf = Term("gene", "text")
+    with library(tmp_path, document("other", "gene"), document("more", "细胞")) as shelf:
+        shelf.put(aside("d"))
+        plain, weighed = our_scores(shelf, leaf, Scored(leaf)), our_scores(shelf, leaf, Scored(leaf), priors=(prior,))
+        assert {each: score / plain[each] for each, score in weighed.items()} == pytest.approx({**shares, "other#1": 1.0}, rel=1e-4)
+
+
+def test_grouped_a_document_shows_its_body_before_its_notes_and_counts_less_for_notes(tmp_path: Path) -> None:
+    """Of two documents with the same words the one that has them in its body leads; inside each the note comes last."""
+    leaf = Term("gene", "text")
+    query = Query(leaf, (Scored(leaf),), priors=(Prior("kind", "note", 0.5), Prior("language", "en", 0.8)))
+    with library(tmp_path, aside("a"), aside("b", "body"), document("c", "细胞")) as shelf:
+        matches = shelf.engine.search(Request(query=query, group="document")).matches
+    assert [match.document for match in matches] == ["b", "a"]
+    assert matches[0].score > matches[1].score
+    assert [match.section for match in (matches[1], *matches[1].more)] == ["a#1", "a#3", "a#2"]
+
+
+def test_two_words_together_count_by_both_of_them(tmp_path: Path) -> None:
+    """What a pair adds to the best candidates rises with how telling each of its words is, not the rarer one alone."""
+    texts = ["gene cell", "gene rare", *["gene cell of"] * 6]
+    with library(tmp_path, *(document(f"d{number}", text) for number, text in enumerate(texts))) as shelf:
+        added = {}
+        for second in ("cell", "rare"):
+            leaf = Phrase(("gene", second), (0, 1), "text")
+            once = Query(leaf, rescored=(Scored(leaf),))
+            added[second] = shelf.engine.search(Request(query=once)).matches[0].score
+            single = Query(leaf, rescored=(Scored(Term(second, "text")),))
+            assert added[second] > shelf.engine.search(Request(query=single)).matches[0].score
+    assert added["rare"] > added["cell"]
 
 
 @pytest.mark.parametrize(

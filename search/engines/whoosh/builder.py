@@ -27,7 +27,7 @@ class Builder:
     _rows: list[Row] = field(default_factory=list)  # those not tokenised yet
     _titles: list[tuple[str, str]] = field(default_factory=list)  # likewise
     _characters: int = 0
-    _sections: list[tuple[str, str]] = field(default_factory=list)  # id and language
+    _sections: list[tuple[str, str, str]] = field(default_factory=list)  # id, language and kind
     _documents: list[tuple[Document, int, int]] = field(default_factory=list)  # without its sections; stamp; how many they are
     _inside: Inverter = field(default_factory=lambda: Inverter(len(SECTION_FIELDS)))
     _about: Inverter = field(default_factory=lambda: Inverter(len(DOCUMENT_FIELDS)))
@@ -45,7 +45,7 @@ class Builder:
         self._titles.append(titles(document))
         for row in rows(document):
             self._rows.append(row)
-            self._sections.append((row.id, row.language))
+            self._sections.append((row.id, row.language, row.kind))
             self._characters += len(row.texts[0])
             if self._characters >= BATCH_CHARACTERS:
                 self._tokenise()
@@ -55,9 +55,10 @@ class Builder:
         """Everything taken in, as a segment."""
         self._tokenise()
         counts = np.array([count for _, _, count in self._documents], np.int64)
-        languages, names = _coded([(language,) for _, language in self._sections])
-        ids = Strings.of(identifier for identifier, _ in self._sections)
-        sections = Sections(ids, np.repeat(np.arange(len(counts), dtype=np.int32), counts), languages, names)
+        languages = _coded((language,) for _, language, _ in self._sections)
+        kinds = _coded((kind,) for _, _, kind in self._sections)
+        ids = Strings.of(identifier for identifier, _, _ in self._sections)
+        sections = Sections(ids, np.repeat(np.arange(len(counts), dtype=np.int32), counts), *languages, *kinds)
         inside, words = self._inside.build(), _words(self._words, self.vocabulary)
         texts = texts_of(inside, words.keys)
         return Segment(texts, inside, self._about.build(), sections, self._facts(counts), words)

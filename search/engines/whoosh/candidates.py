@@ -17,8 +17,9 @@ TEXT = 0  # the number of the field that is read
 def rescored(terms: Terms, leaves: Sequence[Scored], candidates: Int64) -> Float32:
     """What the leaves add to some sections, float32 [candidates]; `candidates` rise.
 
-    A leaf is an exact word, a Han character, or a phrase of them, in the text; others add nothing. The idf of a phrase is that of
-    its rarest term: its own would cost a look at all sections.
+    A leaf is an exact word, a Han character, or a phrase of them, in the text; others add nothing. The idf of a pair of words
+    is the sum of both (obliqa R +.003 beside that of the rarer), of a longer phrase that of its rarest term: its own would cost a
+    look at all sections.
     """
     total = np.zeros(len(candidates), np.float32)
     known = {form: number for number, form in enumerate(dict.fromkeys(_forms(terms, leaves)), 1)}
@@ -69,7 +70,8 @@ class _Reading:
         total = np.zeros(self._count, np.float32)
         for scored in leaves:
             forms, leaf = _parts(scored), scored.leaf
-            factor = scored.weight * self._terms.idf(min(self._terms.frequencies(form)[TEXT] for form in forms), TEXT)
+            each = [self._terms.idf(self._terms.frequencies(form)[TEXT], TEXT) for form in forms]
+            factor = scored.weight * (sum(each) if len(each) == 2 else max(each))
             numbers = tuple(self._known[form] for form in forms)
             if len(numbers) == 1:
                 singles[numbers[0]] += factor

@@ -17,25 +17,27 @@ def document_scores(terms: Terms, query: Query) -> Float32:
     English needs, against .70 and .60 where the best section alone decided.
     """
     snapshot = terms.snapshot
-    total = np.zeros(snapshot.documents, np.float32)
+    total, factors = np.zeros(snapshot.documents, np.float32), snapshot.factors(query.priors)
     for scored in query.scored:
         if isinstance(scored.leaf, Term):
             for field in fields_of(scored.leaf.field):
                 if terms.frequencies(scored.leaf.form)[field]:
-                    total += _whole(terms, scored.leaf.form, field) * np.float32(scored.weight)
-    return total * snapshot.factors(query.priors)[snapshot.first[:-1]] if query.priors else total
+                    total += _whole(terms, scored.leaf.form, field, factors.inside) * np.float32(scored.weight)
+    return total * factors.documents
 
 
-def _whole(terms: Terms, form: str, field: int) -> Float32:
-    """The BM25 of a term in a field of each document, float32 [D]."""
+def _whole(terms: Terms, form: str, field: int, factors: Float32) -> Float32:
+    """The BM25 of a term in a field of each document, float32 [D]; once in a section counts as its factor, `factors` [S]."""
     snapshot = terms.snapshot
     often = np.zeros(snapshot.documents, np.float32)
     for number, part in enumerate(snapshot.parts):
         begin, end, _ = terms.entry(form, field, number)
         index = part.segment.inside if field < INSIDE else part.segment.about
         rows = index.rows[begin:end]
-        owners = part.segment.sections.documents[rows] if field < INSIDE else rows
-        often[part.documents] += np.bincount(owners, weights=index.counts[begin:end], minlength=len(part.segment.documents.stamps))
+        inside = field < INSIDE
+        owners = part.segment.sections.documents[rows] if inside else rows
+        counts = index.counts[begin:end] * (factors[part.sections][rows] if inside else np.float32(1))
+        often[part.documents] += np.bincount(owners, weights=counts, minlength=len(part.segment.documents.stamps))
     lengths = snapshot.document_lengths[field]
     norms = np.float32(K1 * (1 - B)) + lengths * np.float32(K1 * B / max(1e-9, float(lengths.mean())))
     weight = terms.idf(int(np.count_nonzero(often)), INSIDE)

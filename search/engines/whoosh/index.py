@@ -23,7 +23,7 @@ with warnings.catch_warnings():
     from whoosh.filedb.filestore import FileStorage
 
 NAME = "bluebook"
-FORMAT = 6
+FORMAT = 7
 
 
 def schema() -> Schema:

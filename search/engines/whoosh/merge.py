@@ -26,13 +26,12 @@ def merge(segments: Sequence[Segment], kept: Sequence[Bools], folder: Path, name
 
 
 def _sections(parts: Sequence[Sections], documents: Sequence[int]) -> Sections:
-    codes, names = _united([(part.languages, part.language_names) for part in parts])
     firsts = starts_of(np.array(documents))
     return Sections(
         Strings.join([part.ids for part in parts]),
         np.concatenate([part.documents + np.int32(first) for part, first in zip(parts, firsts, strict=False)]),
-        codes,
-        names,
+        *_united([(part.languages, part.language_names) for part in parts]),
+        *_united([(part.kinds, part.kind_names) for part in parts]),
     )
 
 
@@ -74,7 +73,8 @@ def _without(segment: Segment, keep: Bools) -> tuple[Sections, Documents]:
     documents, kept = np.flatnonzero(keep), np.flatnonzero(keep[sections.documents])
     counts = np.diff(held.first)[documents]
     owners = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
-    return Sections(sections.ids.take(kept), owners, sections.languages[kept], sections.language_names), Documents(
+    languages, kinds = sections.languages[kept], sections.kinds[kept]
+    return Sections(sections.ids.take(kept), owners, languages, sections.language_names, kinds, sections.kind_names), Documents(
         held.ids.take(documents),
         starts_of(counts).astype(np.int32),
         held.stamps[documents],

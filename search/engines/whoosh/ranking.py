@@ -37,7 +37,7 @@ def scores(terms: Terms, query: Query) -> Float32:
                 _add_phrase(terms, scored.leaf, scored.weight, field, total if field < INSIDE else about)
     _add_documents(snapshot, about, total)
     if query.priors:
-        total *= snapshot.factors(query.priors)
+        total *= snapshot.factors(query.priors).sections
     return total
 
 

@@ -19,6 +19,7 @@ class Row:
 
     id: str
     language: str
+    kind: str
     texts: tuple[str, str, str]
 
 
@@ -26,12 +27,12 @@ def rows(document: Document) -> Iterator[Row]:
     """The sections of a document. Text that was read as garbage is left out; its section stays findable by its heading."""
     language = document.language or ""
     if not document.sections:
-        yield Row("", language, ("", "", ""))
+        yield Row("", language, "body", ("", "", ""))
         return
     garbled = frozenset(page.page for page in document.quality if page.grade == "garbled")
     for section, path in zip(document.sections, paths(document.sections), strict=True):
         text = "" if garbled and _garbled(section, garbled) else section.text
-        yield Row(section.id, section.language or language, (text, section.name, "\n".join(path)))
+        yield Row(section.id, section.language or language, section.kind, (text, section.name, "\n".join(path)))
 
 
 def titles(document: Document) -> tuple[str, str]:

@@ -23,13 +23,16 @@ DATES = ("issued", "effective", "begins", "ends")
 class Sections:
     """The sections, those of a document side by side; S sections.
 
-    `documents` int32 [S]: number of the document; `languages` int32 [S]: number into `language_names`.
+    `documents` int32 [S]: number of the document; `languages` int32 [S]: number into `language_names`; `kinds` int32 [S]: number
+    into `kind_names`.
     """
 
     ids: Strings
     documents: Int32
     languages: Int32
     language_names: Strings
+    kinds: Int32
+    kind_names: Strings
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ def _second_look(terms: Terms, query: Query, sections: Int64, scores: Floats, pl
     snapshot, before = terms.snapshot, scores[places]
     candidates = sections[places]
     added = rescored(terms, query.rescored, candidates)
-    scores[places] += added * snapshot.factors(query.priors)[candidates] if query.priors else added
+    scores[places] += added * snapshot.factors(query.priors).sections[candidates] if query.priors else added
     owners = snapshot.owners[candidates]
     around = np.zeros(len(places), scores.dtype)
     for distance in (-2, -1, 1, 2):

@@ -9,10 +9,12 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from search.engines.whoosh.arrays import Bools, Float32, Int32, Int64, starts_of
+from search.engines.whoosh.arrays import Bools, Float32, Int32, Int64, Strings, starts_of
 from search.engines.whoosh.facets import facets_of, recoded
 from search.engines.whoosh.segment import DATES, DOCUMENT_FIELDS, SECTION_FIELDS, Segment
 from search.query import Prior
+
+SETS = 2  # sets of priors whose products are kept: those of the two languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,17 @@ class Part:
     def documents(self) -> slice:
         """Its part of an array over all documents."""
         return slice(self.document, self.document + len(self.segment.documents.stamps))
+
+
+@dataclass(frozen=True, slots=True)
+class Factors:
+    """What priors make of scores: `documents` float32 [D] by facts of documents, `inside` float32 [S] by facts of sections (`kind`,
+    `language`), and `sections` float32 [S] by both.
+    """
+
+    documents: Float32
+    inside: Float32
+    sections: Float32
 
 
 class Snapshot:
@@ -59,26 +72,33 @@ class Snapshot:
         inside = _averages([(segment.inside.averages, segment.size) for segment in held], len(SECTION_FIELDS))
         about = _averages([(segment.about.averages, len(segment.documents.stamps)) for segment in held], len(DOCUMENT_FIELDS))
         self.averages = [*inside.tolist(), *about.tolist()]
-        self._factors: dict[tuple[Prior, ...], Float32] = {}
+        self._factors: dict[tuple[Prior, ...], Factors] = {}
 
-    def factors(self, priors: tuple[Prior, ...]) -> Float32:
-        """The product of some priors for each section, float32 [S]; kept, for most questions have the same."""
+    def factors(self, priors: tuple[Prior, ...]) -> Factors:
+        """The products of some priors; kept, for most questions have the same."""
         known = self._factors.get(priors)
         if known is None:
-            factors = np.ones(self.documents, np.float32)
+            documents, inside = np.ones(self.documents, np.float32), np.ones(self.size, np.float32)
             for prior in priors:
-                factors[self.facets.having(prior.name, frozenset((prior.value,)))] *= np.float32(prior.factor)
-            self._factors.clear()  # one set at a time: nobody asks for many
-            known = self._factors[priors] = factors.take(self.owners)
+                if prior.name in ("kind", "language"):
+                    names, codes = self.kinds if prior.name == "kind" else self.languages
+                    inside *= np.array([prior.factor if name == prior.value else 1 for name in names], np.float32)[codes]
+                else:
+                    documents[self.facets.having(prior.name, frozenset((prior.value,)))] *= np.float32(prior.factor)
+            if len(self._factors) == SETS:
+                self._factors.clear()
+            known = self._factors[priors] = Factors(documents, inside, documents.take(self.owners) * inside)
         return known
 
     @cached_property
     def languages(self) -> tuple[tuple[str, ...], Int32]:
         """The languages of sections: names, and codes int32 [S]."""
-        table: dict[str, int] = {}
-        held = [part.segment.sections for part in self.parts]
-        codes = [recoded(sections.languages, sections.language_names, table) for sections in held]
-        return tuple(table), np.concatenate([np.zeros(0, np.int32), *codes])
+        return _joined([(part.segment.sections.languages, part.segment.sections.language_names) for part in self.parts])
+
+    @cached_property
+    def kinds(self) -> tuple[tuple[str, ...], Int32]:
+        """The kinds of sections: names, and codes int32 [S]."""
+        return _joined([(part.segment.sections.kinds, part.segment.sections.kind_names) for part in self.parts])
 
     @cached_property
     def one_language(self) -> Int32 | None:
@@ -124,6 +144,13 @@ class Snapshot:
         """The id of a document."""
         part = next(part for part in reversed(self.parts) if part.document <= document)
         return part.segment.documents.ids[document - part.document]
+
+
+def _joined(parts: Sequence[tuple[Int32, Strings]]) -> tuple[tuple[str, ...], Int32]:
+    """Codes of several tables end to end, as codes of one: its names, and int32 [S]."""
+    table: dict[str, int] = {}
+    codes = [recoded(each, names, table) for each, names in parts]
+    return tuple(table), np.concatenate([np.zeros(0, np.int32), *codes])
 
 
 def _averages(parts: Sequence[tuple[NDArray[np.float64], int]], fields: int) -> NDArray[np.float64]:
