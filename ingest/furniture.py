@@ -103,16 +103,15 @@ def _repeated(lines: Sequence[Line], indexes: Sequence[int], zone: str, pages: i
     enough = 2 if pages <= 4 else 3
     if len(near) * 2 < len(indexes) or len({lines[i].page for i in near}) < enough:
         return []
-    return [i for i in near if _told(lines, i, near, enough)]
+    return _told(lines, near, enough)
 
 
-def _told(lines: Sequence[Line], i: int, group: Sequence[int], enough: int) -> bool:
-    """Whether enough lines of the group read just as this one, or count on with the pages as it does: Chapter 1 is no footer."""
-    same = sum(lines[j].text == lines[i].text for j in group)
-    if same >= enough:
-        return True
-    shifts = [_shifts(lines[j]) for j in group]
-    return any(sum(shift in others for others in shifts) >= enough for shift in _shifts(lines[i]))
+def _told(lines: Sequence[Line], group: Sequence[int], enough: int) -> list[int]:
+    """The lines of a group that enough others repeat word by word, or that count on with the pages: Chapter 1 is no footer."""
+    words = Counter(lines[i].text for i in group)
+    shifts = {i: _shifts(lines[i]) for i in group}
+    counts = Counter(shift for each in shifts.values() for shift in each)
+    return [i for i in group if words[lines[i].text] >= enough or any(counts[shift] >= enough for shift in shifts[i])]
 
 
 def _shifts(line: Line) -> set[int]:

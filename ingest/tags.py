@@ -10,6 +10,7 @@ import pypdfium2.raw as c
 from ingest.glyphs import Tag
 
 _DEEPEST = 24
+_MANY = 100
 _ROLES = frozenset(
     {
         "H",
@@ -48,6 +49,7 @@ class Tags:
         self._names: dict[bytes, str] = {}
         self._block = 0
         self._row = 0
+        self._reached: dict[tuple[int, int], int] = {}
 
     def page(self, page: c.FPDF_PAGE) -> dict[int, Tag]:
         """The tag of each marked-content id of a page; empty where the file is not tagged."""
@@ -65,7 +67,11 @@ class Tags:
     def _walk(self, element: object, above: Tag | None, found: dict[int, Tag], depth: int) -> None:
         role = self._role(element)
         tag = self._tag(role, above)
-        for i in range(c.FPDF_StructElement_CountChildren(element)):
+        count = c.FPDF_StructElement_CountChildren(element)
+        if count > _MANY and tag is None:
+            self._walk_many(element, count, found, depth)
+            return
+        for i in range(count):
             child = c.FPDF_StructElement_GetChildAtIndex(element, i)
             if child:
                 if depth < _DEEPEST:
@@ -74,6 +80,19 @@ class Tags:
                 number = c.FPDF_StructElement_GetChildMarkedContentID(element, i)
                 if number >= 0:
                     found[number] = tag
+
+    def _walk_many(self, element: object, count: int, found: dict[int, Tag], depth: int) -> None:
+        """The children of a root that holds those of all pages: this page's stand together, behind those of the page before."""
+        start = self._reached.get((depth, count), 0)
+        missed = 0
+        for i in (*range(start, count), *range(start)):
+            child = c.FPDF_StructElement_GetChildAtIndex(element, i)
+            if child:
+                self._walk(child, None, found, depth + 1)
+                self._reached[depth, count] = i
+            missed = 0 if child else missed + 1
+            if missed > _MANY and self._reached.get((depth, count), -1) >= start and found:
+                return
 
     def _tag(self, role: str, above: Tag | None) -> Tag | None:
         if role not in _ROLES:
