@@ -111,7 +111,8 @@ def warning(quality: Sequence[PageQuality]) -> str | None:
 
 def _read(pixels: Pixels, dpi: int, known: Sequence[str]) -> list[Word]:
     """The words of a page taken as one column: so numbers stay on the line of what they number, and cells on that of their row."""
-    table = _run(["stdin", "stdout", "-l", "+".join(known), "--psm", "4", "--dpi", str(dpi), "tsv"], _picture(pixels))
+    options = ["--psm", "4", "--dpi", str(dpi), "-c", "tessedit_do_invert=0"]
+    table = _run(["stdin", "stdout", "-l", "+".join(known), *options, "tsv"], _picture(pixels))
     return [word for row in table.splitlines()[1:] if (word := _word(row.split("\t"))) and word.certainty >= WORD]
 
 
