@@ -40,7 +40,7 @@ class Prefix:
 
 @dataclass(frozen=True, slots=True)
 class Is:
-    """Sections of documents whose fact has one of these values: a facet's name, `document` or `id`."""
+    """Sections of documents whose fact has one of these values: a facet's name, `document` or `id`; or sections of a `kind`."""
 
     name: str
     values: tuple[str, ...]

@@ -119,7 +119,7 @@ def score(words: list[Units], place: Field | None, ranking: Ranking) -> None:
         ranking.add_late(leaf, weight)
     needed = list(dict.fromkeys(Term(form, place) for word in chosen for form in _needed(word)))
     if len(needed) > 1 and len(chosen) <= weights.FEW_WORDS:
-        ranking.tiers.append(And(tuple(needed)))
+        ranking.tiers.append(And(tuple(needed), weights.UNLIFTED))
 
 
 def _needed(word: Units) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from search.query import Field, Prior
+from search.query import Field, Is, Prior
 
 FIELDS: Final[tuple[tuple[Field, float], ...]] = (
     ("text", 1.0),
@@ -68,6 +68,8 @@ BEST_SECTION: Final = 0.3
 
 NOTES: Final = (Prior("kind", "note", 0.5),)
 """A note on an entry names other instruments; it is found, but does not stand for them."""
+UNLIFTED: Final = (Is("kind", ("note",)),)
+"""A note with all the words does not come before the sections that have but some: of 6 professional questions 3 were led by one."""
 
 PAST: Final = (Prior("status", "superseded", 0.6), Prior("status", "repealed", 0.6))
 DRAFTS: Final = (Prior("status", "draft", 0.75), Prior("status", "not_yet_in_force", 0.9))

@@ -248,3 +248,16 @@ def test_lengths_are_exact(tmp_path: Path) -> None:
     with library(tmp_path, *long, document("rest", *(["other"] * 50))) as shelf:
         ranked = list(our_scores(shelf, Term("word", "text"), Scored(Term("word", "text"))))
     assert ranked == [f"n{count:04}#1" for count in range(1_000, 1_032, 4)]
+
+
+def test_a_note_with_all_words_does_not_come_before_what_the_words_are_about(tmp_path: Path) -> None:
+    """Having all words lifts a section above those with some, but never a note; it is found all the same."""
+    note = Section(id="1", level=1, text="gene editing of embryo, as the criminal code says elsewhere", kind="note")
+    about = "gene editing embryo gene editing embryo"
+    with library(tmp_path, document("n", note), document("a", about), document("c", "criminal code")) as shelf:
+        for group in ("section", "document"):
+            found = shelf.documents("gene embryo criminal", group=group)
+            assert found[0] == "a"
+            assert "n" in found
+    with library(tmp_path / "body", document("n", replace(note, kind="body")), document("a", about)) as shelf:
+        assert shelf.documents("gene embryo criminal")[0] == "n"

@@ -14,7 +14,16 @@ from search.engines.whoosh.snapshot import Snapshot
 
 def in_language(snapshot: Snapshot, values: Iterable[str]) -> Bools:
     """The sections in one of some languages, bool [S]."""
-    names, codes = snapshot.languages
+    return _among(snapshot.languages, values)
+
+
+def of_kind(snapshot: Snapshot, values: Iterable[str]) -> Bools:
+    """The sections of one of some kinds, bool [S]."""
+    return _among(snapshot.kinds, values)
+
+
+def _among(table: tuple[tuple[str, ...], Int32], values: Iterable[str]) -> Bools:
+    names, codes = table
     wanted = frozenset(values)
     return np.array([name in wanted for name in names], np.bool_)[codes]
 

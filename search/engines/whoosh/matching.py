@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from search.engines.whoosh.arrays import Bools, Float32, Int32, Int64
-from search.engines.whoosh.facts import dated, having, in_language, of_documents
+from search.engines.whoosh.facts import dated, having, in_language, of_documents, of_kind
 from search.engines.whoosh.phrases import held, phrase
 from search.engines.whoosh.prefixes import prefixed
 from search.engines.whoosh.terms import INSIDE, NAMES, Terms, fields_of
@@ -77,6 +77,8 @@ def matching(terms: Terms, node: Node) -> Bools:
             return marked(terms, (node,))
         case Is("language", values):
             return in_language(terms.snapshot, values)
+        case Is("kind", values):
+            return of_kind(terms.snapshot, values)
         case Is("id", values):
             return _sections(terms, values)
         case Is(name, values):

@@ -95,8 +95,11 @@ def _tiers(terms: Terms, query: Query, sections: Int64) -> Int64:
 
 
 def _found(terms: Terms, node: Node) -> Int64:
-    if isinstance(node, And) and not node.unwanted and node.wanted and all(isinstance(part, Term) for part in node.wanted):
-        return all_terms(terms, [part for part in node.wanted if isinstance(part, Term)])
+    if isinstance(node, And) and node.wanted and all(isinstance(part, Term) for part in node.wanted):
+        found = all_terms(terms, [part for part in node.wanted if isinstance(part, Term)])
+        for part in node.unwanted:
+            found = found[~matching(terms, part)[found]]
+        return found
     return np.flatnonzero(matching(terms, node))
 
 
