@@ -41,8 +41,12 @@ def priors(text: str) -> tuple[Prior, ...]:
         known += weights.PAST
     if not DRAFT.search(folded):
         known += weights.DRAFTS
-    known += [Prior("jurisdiction", code, weights.PLACE) for code, pattern in PLACES.items() if pattern.search(folded)]
+    places = [code for code, pattern in PLACES.items() if pattern.search(folded)]
+    chinese = HAN_CHAR.search(folded) is not None
+    known += [Prior("jurisdiction", code, weights.PLACE) for code in places]
+    if chinese and not places:
+        known.append(Prior("jurisdiction", "CN", weights.HOME))
     if text.strip():
-        other = "en" if HAN_CHAR.search(folded) else "zh"
+        other = "en" if chinese else "zh"
         known.append(Prior("language", other, weights.OTHER_LANGUAGE))
     return tuple(known)

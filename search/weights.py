@@ -76,6 +76,10 @@ DRAFTS: Final = (Prior("status", "draft", 0.75), Prior("status", "not_yet_in_for
 """What is not in force counts less, but is never hidden. Low enough that of two versions of one text the one in force leads; a
 question that speaks of drafts or of the past takes the one or the other off."""
 
+HOME: Final = 1.1
+"""What a document of China counts where a question in Chinese names no place: 基因治疗 长期随访 asks for the Chinese
+guideline before its American model. The needs stay at .90 in both languages with and without it."""
+
 PLACE: Final = 1.5
 """What a document of the place named in the question counts more."""
 
