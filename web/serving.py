@@ -47,7 +47,8 @@ def _bind(host: str, port: int) -> socket.socket:
         listener.listen(128)
     except OSError as error:
         listener.close()
-        raise Refused(f"cannot listen on {host}:{port} ({error.strerror}): name a free one with --port N") from error
+        reason = f"cannot listen on {_shown(host)}:{port} ({error.strerror})"
+        raise Refused(f"{reason}: name a free port with --port N, or an address of this machine with --host") from error
     return listener
 
 

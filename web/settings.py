@@ -42,7 +42,7 @@ def _parse(setting: Field[Any], value: str) -> object:
     if setting.type == "Path":
         return Path(value)
     if setting.type == "int":
-        if not (value.isascii() and value.isdecimal() and 0 < int(value) < 65536):
+        if not (value.isascii() and value.isdecimal() and len(value) < 6 and 0 < int(value) < 65536):
             raise InvalidSetting(f"{variable(setting)} is a whole number from 1 to 65535, not {value!r}")
         return int(value)
     return value.rstrip("/") if setting.name == "address" else value

@@ -1,0 +1,123 @@
+"""Where the server listens: what is free is taken, what is not is named with its cure, and it ends when told to."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from web.refusal import Refused
+from web.serving import listen
+from web.settings import InvalidSetting, Settings
+
+FAMILIES = {"127.0.0.1": socket.AF_INET, "::1": socket.AF_INET6}
+
+
+@pytest.fixture
+def handler() -> Iterator[None]:
+    """The way this process is told to end, put back afterwards."""
+    before = signal.getsignal(signal.SIGTERM)
+    yield
+    signal.signal(signal.SIGTERM, before)
+
+
+@pytest.fixture(params=FAMILIES)
+def host(request: pytest.FixtureRequest) -> str:
+    """An address of this machine, of either family."""
+    name = str(request.param)
+    try:
+        with socket.socket(FAMILIES[name]) as probe:
+            probe.bind((name, 0))
+    except OSError:
+        pytest.skip(f"this machine has no {name}")
+    return name
+
+
+def shown(host: str) -> str:
+    """A host as an address has it."""
+    return f"[{host}]" if ":" in host else host
+
+
+def asked(host: str, port: int) -> bytes:
+    """All that a server answers to a search until it closes the connection."""
+    with socket.create_connection((host, port), timeout=10) as connection:
+        connection.sendall(b"GET /api/search?q=x HTTP/1.0\r\n\r\n")
+        return b"".join(iter(lambda: connection.recv(65536), b""))
+
+
+def test_a_port_in_use_is_refused_with_a_cure(host: str, tmp_path: Path) -> None:
+    """One line with the address as it is written in a browser and the option that mends it; nothing is written to the folder."""
+    with socket.socket(FAMILIES[host]) as taken:
+        taken.bind((host, 0))
+        taken.listen()
+        port = int(taken.getsockname()[1])
+        with pytest.raises(Refused) as refused:
+            listen(Settings(data=tmp_path / "data", host=host, port=port))
+    assert str(refused.value).startswith(f"cannot listen on {shown(host)}:{port} (")
+    assert "--port N" in str(refused.value)
+    assert "\n" not in str(refused.value)
+    assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize("host", ["192.0.2.1", "2001:db8::1", "a..b", "no host"])
+def test_an_address_of_no_one_here_is_refused_with_a_cure(host: str, tmp_path: Path) -> None:
+    """An address that is not this machine's, or none, is named with the option that gives another."""
+    with pytest.raises(Refused, match="--host"):
+        listen(Settings(data=tmp_path / "data", host=host, port=18999))
+
+
+@pytest.mark.usefixtures("handler")
+def test_it_serves_until_it_is_told_to_stop(host: str, shelf: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The line on standard error is an address that answers; a polite end is an end without error, and the port is free again."""
+    with socket.socket(FAMILIES[host]) as probe:
+        probe.bind((host, 0))
+        port = int(probe.getsockname()[1])
+    address, answers = f"http://{shown(host)}:{port}", list[bytes]()
+
+    def visit() -> None:
+        try:
+            for _ in range(500):
+                try:
+                    answers.append(asked(host, port))
+                    return
+                except ConnectionRefusedError:
+                    time.sleep(0.02)
+        finally:
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    visitor = threading.Thread(target=visit)
+    visitor.start()
+    listen(replace(Settings(), data=shelf, host=host, port=port))
+    visitor.join()
+    (answer,) = answers
+    assert answer.startswith(b"HTTP/1.0 200 OK")
+    assert b"Server: Bluebook\r\n" in answer
+    assert f"Bluebook is open at {address} (Ctrl+C closes it)." in capsys.readouterr().err
+    with socket.socket(FAMILIES[host]) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind((host, port))
+
+
+@pytest.mark.parametrize("name", ["port", "threads"])
+@pytest.mark.parametrize("value", ["1.5", "1e3", " 8", "+8", "0x10", "", "eight", "٨", "²", "9" * 5000, "-0", "8\n"])
+def test_a_number_is_a_number_or_named(name: str, value: str) -> None:
+    """Nothing but plain digits is taken; nothing at all is the default."""
+    environment = {f"BLUEBOOK_{name.upper()}": value}
+    if not value:
+        assert Settings.from_env(environment) == Settings()
+        return
+    with pytest.raises(InvalidSetting, match=f"BLUEBOOK_{name.upper()} is a whole number from 1 to 65535"):
+        Settings.from_env(environment)
+
+
+@pytest.mark.parametrize("value", ["1", "80", "65535", "00080"])
+def test_the_first_and_the_last_number_are_taken(value: str) -> None:
+    """The ends of the range belong to it."""
+    assert Settings.from_env({"BLUEBOOK_PORT": value}).port == int(value)
