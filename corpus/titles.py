@@ -11,7 +11,7 @@ import unicodedata
 
 _WRAPPED = re.compile(r"(?:关于|有关).{0,12}?(?:印发|发布|公开征求|征求|公布|颁布|修订|同意).{0,6}?[《〈](?P<title>.{2,120})[》〉]")
 _SUFFIX = re.compile(
-    r"[(（]\s*(试行|暂行|征求意见稿|送审稿|修订草案|修订(?:草案)?征求意见稿|草案|修订|(?:19|20)\d{2}年?(?:版|修订|修正|修订版|修正本)?|第[一二三四五六七八九十\d]+版)\s*[)）]"
+    r"[(（]\s*(试行|暂行|征求意见稿|送审稿|修订草案|修订(?:草案)?征求意见稿|草案|修订|(?:19|20)\d{2}\s*年?\s*(?:版|修订|修正|修订版|修正本)?|第[一二三四五六七八九十\d]+版)\s*[)）]"
 )
 _STATE = re.compile(r"^(?:中华人民共和国|国家药监局|国家药品监督管理局)")
 
@@ -28,7 +28,7 @@ def bare(title: str) -> str:
 
 def suffixes(title: str) -> tuple[str, ...]:
     """What tells versions of a title apart: ("试行", "2020年版"), in order, widths folded."""
-    return tuple(unicodedata.normalize("NFKC", match[1]) for match in _SUFFIX.finditer(title))
+    return tuple(re.sub(r"\s+", "", match[1]) for match in _SUFFIX.finditer(unicodedata.normalize("NFKC", title)))
 
 
 def plain(title: str) -> str:

@@ -180,3 +180,5 @@ def test_version_marks_are_told() -> None:
     """（试行） and years are part of identity, so they can be asked for."""
     assert titles.suffixes("外商投资准入特别管理措施（负面清单）（2024年版）") == ("2024年版",)
     assert titles.suffixes("管理办法（试行）(征求意见稿)") == ("试行", "征求意见稿")
+    assert titles.suffixes("药典（２０２０ 年版）") == ("2020年版",)
+    assert titles.plain("药典(2020 年版)") == titles.plain("药典")
