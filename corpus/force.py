@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from corpus.catalogue import Instrument
 from corpus.document import Metadata
-from corpus.vocabulary import CURRENT
+from corpus.vocabulary import CURRENT, STATUS
 
 FIRST, LAST = "0000", "9999"
 ENDED = frozenset({"superseded", "repealed"})
@@ -35,7 +35,7 @@ def in_force_on(facts: Metadata, day: str) -> bool:
 
 def standing(facts: Metadata, day: str) -> str:
     """The status to show on a day: the stated one, but for what has not begun yet, has ended since, or had not ended then."""
-    status = facts.status or "unknown"
+    status = facts.status if facts.status and facts.status in STATUS else "unknown"
     if status in CURRENT:
         if facts.expires and facts.expires <= day:
             return "superseded"

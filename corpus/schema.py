@@ -126,6 +126,8 @@ def prepare(engine: Engine) -> None:
         held = int(connection.execute(select(about.c.value).where(about.c.key == "schema")).scalar_one())
         if held > VERSION:
             raise StoreUnusable(f"the store is of schema {held}, this Bluebook knows {VERSION}: install a newer Bluebook")
+        if held == VERSION:
+            return
         for version in range(held, VERSION):
             MIGRATIONS[version](connection)
         connection.execute(about.update().where(about.c.key == "schema").values(value=str(VERSION)))

@@ -16,8 +16,7 @@ from ingest.line import Line
 from ingest.numbering import readings
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-_MOST = 5000
-_TRUE = 0.6
+_MOST, _TRUE = 5000, 0.6
 
 
 @dataclass(frozen=True, slots=True)

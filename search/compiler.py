@@ -172,7 +172,7 @@ def _starting(text: str, place: Field | None, ranking: Ranking, good: bool) -> N
     found = list(units(fold(text)))
     if not found:
         return None
-    if found[-1].kind == "han":
+    if found[-1].kind == "han" or not ranking.may_start():
         return _exactly(found, place, ranking, good)
     prefix = Prefix(found[-1].form, place)
     if good:

@@ -25,6 +25,12 @@ class Ranking:
     rescored: dict[Leaf, float] = field(default_factory=dict)
     tiers: list[Node] = field(default_factory=list)
     fields: tuple[tuple[Field, float], ...] = weights.FIELDS
+    started: int = 0
+
+    def may_start(self) -> bool:
+        """Whether one more word may stand for all that start so; each is hundreds of words to look up."""
+        self.started += 1
+        return self.started <= weights.MOST_STARTED
 
     def fields_of(self, place: Field | None) -> tuple[tuple[Field, float], ...]:
         """The fields that are scored with their weights: the one that was named, or all that count."""

@@ -51,6 +51,7 @@ def test_force_has_a_first_and_a_last_day(facts: Metadata, day: str, expected: b
         (Metadata(status="superseded", effective="2020"), "2021-01-01", "superseded"),
         (Metadata(status="superseded", instrument_type="draft", expires="2022-05-26"), "2022-05-25", "draft"),
         (Metadata(), "2025-01-01", "unknown"),
+        (Metadata(status="有效"), "2025-01-01", "unknown"),
     ],
 )
 def test_the_status_shown_is_that_of_the_day(facts: Metadata, day: str, status: str) -> None:

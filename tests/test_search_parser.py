@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search import weights
 from search.clause import All, Any, Clause, Dated, Fact, Must, Never, Quoted, Sequence, Starts, Within, Word, describe, plain_text
+from search.compiler import compile_query
 from search.parser import parse
 
 WORDS = st.sampled_from(
@@ -116,3 +118,9 @@ def test_the_plain_words_are_what_titles_and_numbers_are_looked_up_in() -> None:
     """Operators and fields are no part of a title."""
     assert plain_text(parse('药品管理法 第26条 -草案 status:in_force "假药"')) == "药品管理法 第26条"
     assert plain_text(parse("a OR b")) == ""
+
+
+def test_only_a_few_words_stand_for_all_that_start_so() -> None:
+    """A question of nothing but stars is answered in time: the further ones are plain words."""
+    compiled = compile_query(parse(" ".join(f"{letter}*" for letter in "abcdefghij")))
+    assert str(compiled.tree).count("Prefix(") == weights.MOST_STARTED

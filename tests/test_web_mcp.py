@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,12 @@ def library(shelf: Path) -> Iterator[Library]:
     opened.close()
 
 
+def run(work: Coroutine[Any, Any, Any]) -> Any:
+    """Run to its end in a thread of its own: the browser of other tests keeps a loop running in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
+
+
 def call(library: Library, tool: str, **given: Any) -> Any:
     """What a tool answers: its structured content, its text, or the text of its refusal."""
 
@@ -33,7 +40,7 @@ def call(library: Library, tool: str, **given: Any) -> Any:
         async with Client(make(library)) as client:
             return await client.call_tool(tool, given)
 
-    result = asyncio.run(asked())
+    result = run(asked())
     text = "".join(getattr(part, "text", "") for part in result.content)
     if result.is_error:
         return f"refused: {text}"
@@ -91,4 +98,4 @@ def test_the_command_speaks_the_protocol(shelf: Path) -> None:
         async with Client(StdioServerParameters(command=command, args=["--data", str(shelf), "mcp"])) as client:
             return {tool.name for tool in (await client.list_tools()).tools}
 
-    assert asyncio.run(tools()) == {"search", "section", "cite", "check_quotation", "coverage"}
+    assert run(tools()) == {"search", "section", "cite", "check_quotation", "coverage"}

@@ -9,7 +9,7 @@ import random
 import signal
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -205,6 +205,32 @@ def test_a_source_that_is_away_keeps_its_documents(bench: Bench, tmp_path: Path)
     report = reindex(bench.store, bench.engine, data=bench.data, jobs=1)
     assert report.documents == 1
     assert "bring it back" in report.failed[0].reason
+
+
+def test_a_folder_that_cannot_be_looked_into_keeps_its_documents(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What may still be there is not let go of, and the folder is told of."""
+    (bench.files / "inner").mkdir()
+    bench.write("inner/one.html", "Zebrafish assays.", title="One")
+    bench.run()
+
+    def closed(folder: object, *, onerror: Callable[[OSError], None]) -> list[object]:
+        onerror(PermissionError(13, "Permission denied", str(bench.files / "inner")))
+        return []
+
+    monkeypatch.setattr(os, "walk", closed)
+    report = bench.run()
+    assert (report.documents, report.removed) == (1, 0)
+    assert "cannot be looked into" in report.failed[0].reason
+
+
+def test_a_name_that_is_no_text_is_that_file_s_failure(bench: Bench) -> None:
+    """The others are read; the name is told as far as it can be written."""
+    bench.write("good.html", "Zebrafish assays.")
+    os.close(os.open(os.fsencode(bench.files) + b"/bad\xff.html", os.O_CREAT | os.O_WRONLY))
+    report = bench.run()
+    assert report.documents == 1
+    assert "not text in UTF-8" in report.failed[0].reason
+    report.failed[0].path.encode()
 
 
 def test_a_path_that_is_not_there_is_refused(bench: Bench) -> None:

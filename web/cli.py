@@ -5,17 +5,19 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
+from sqlalchemy.exc import DatabaseError
 from werkzeug.datastructures import MultiDict
 
 from corpus import CorpusError, Document
 from corpus.vocabulary import FACETS
+from search import EngineError, IndexBusy
 from web.errors import BadRequest
 from web.library import Library, open_library
 from web.refusal import Refused
@@ -148,7 +150,8 @@ def search(settings: Settings, /, query: str, as_json: bool, limit: int, **optio
     for name, value in options.items():
         given.setlist(name, [str(each) for each in value] if isinstance(value, tuple) else [str(value or "")])
     with _opened(settings) as library:
-        library.engine.update(library.store)
+        with suppress(IndexBusy):  # a reindex is at work: the last index answers
+            library.engine.update(library.store)
         results = library.find(question(given))
     click.echo(encoded(results) if as_json else as_text(results))
 
@@ -226,8 +229,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _fail("stopped", 130)
     except (BadRequest, InvalidSetting) as error:
         _fail(str(error), 2)
-    except (CorpusError, Refused) as error:
+    except (CorpusError, EngineError, Refused) as error:
         _fail(str(error), 1)
+    except (OSError, DatabaseError) as error:
+        _fail(f"the data folder cannot be used ({getattr(error, 'orig', None) or error}): name another with --data DIR", 1)
     sys.exit(done if isinstance(done, int) else 0)
 
 

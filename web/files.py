@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,12 +57,18 @@ def fingerprint(file_digest: str, metadata: Path) -> str:
     return f"{ingest.VERSION}:{hashlib.sha256(f'{file_digest} {digest(metadata)}'.encode()).hexdigest()}"
 
 
-def find(sources: Sequence[str]) -> Iterator[Found]:
-    """Every file of the sources in order of path, once, under the first source that holds it; hidden ones are passed over."""
+def find(sources: Sequence[str], closed: Callable[[Path, str], None] = lambda path, reason: None) -> Iterator[Found]:
+    """Every file of the sources in order of path, once, under the first source that holds it; hidden ones are passed over.
+
+    `closed` hears of each folder that cannot be looked into and of each name that is no text, with the reason.
+    """
     met: set[Path] = set()
     for source in sources:
-        for path in _walk(Path(source)):
+        for path in _walk(Path(source), closed):
             if path in met or _is_metadata(path):
+                continue
+            if not _is_text(str(path)):
+                closed(path, "its name is not text in UTF-8: rename it")
                 continue
             met.add(path)
             try:
@@ -76,15 +82,28 @@ def find(sources: Sequence[str]) -> Iterator[Found]:
             yield Found(path, source, size, modified)
 
 
-def _walk(root: Path) -> Iterator[Path]:
+def _walk(root: Path, closed: Callable[[Path, str], None]) -> Iterator[Path]:
     if root.is_file():
         yield root
         return
-    for folder, folders, names in os.walk(root):
+
+    def told(error: OSError) -> None:
+        closed(Path(error.filename), f"the folder cannot be looked into ({error.strerror}): see who may read it")
+
+    for folder, folders, names in os.walk(root, onerror=told):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             if not name.startswith("."):
                 yield Path(folder, name)
+
+
+def _is_text(name: str) -> bool:
+    """Whether a name can be written at all; bytes that are no UTF-8 stand in it as lone surrogates."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _is_metadata(path: Path) -> bool:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import fcntl
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +17,7 @@ import ingest
 from corpus import Failure, Store
 from corpus.catalogue import SHIPPED
 from ingest import UnreadableFile
-from search import Engine
+from search import Engine, IndexBusy
 from web import files
 from web.files import Found
 from web.intake import Intake
@@ -69,7 +69,7 @@ def reindex(
         _name_sources(store, paths)
         run = _Run(store, Intake(store, full), full, progress)
         missing = run.go(jobs)
-        engine.update(store, lambda done, total: progress("index", done, total))
+        _index(store, engine, progress)
     with store.ledger() as ledger:
         failed = tuple(ledger.failures()) + missing
     count = run.intake.count
@@ -82,6 +82,15 @@ def reindex(
         failed=failed,
         seconds=round(time.monotonic() - started, 2),
     )
+
+
+def _index(store: Store, engine: Engine, progress: Progress) -> None:
+    """Bring the index in line; a search that is doing so just now is waited for. Raises `search.IndexBusy` after a minute."""
+    for _ in range(600):
+        with suppress(IndexBusy):
+            return engine.update(store, lambda done, total: progress("index", done, total))
+        time.sleep(0.1)
+    return engine.update(store)
 
 
 @contextmanager
@@ -121,18 +130,22 @@ class _Run:
         with self.store.ledger() as ledger:
             sources = ledger.sources()
         there = [source for source in sources if Path(source).exists()]
-        found = list(files.find(there))
-        self._let_go(found, there)
+        closed: dict[Path, str] = {}
+        found = list(files.find(there, closed.__setitem__))
+        self._let_go(found, there, closed)
         with self.store.ledger() as ledger:
             self.seen, self.held = ledger.files(), ledger.held()
         self._read(self._changed(found), jobs)
         cure = "the source is not there: bring it back, or let go of it with bluebook sources --remove"
-        return tuple(Failure(source, cure) for source in sources if source not in there)
+        away = [Failure(source, cure) for source in sources if source not in there]
+        return (*away, *(Failure(str(path).encode(errors="replace").decode(), reason) for path, reason in closed.items()))
 
-    def _let_go(self, found: Sequence[Found], there: Sequence[str]) -> None:
+    def _let_go(self, found: Sequence[Found], there: Sequence[str], closed: Collection[Path]) -> None:
+        """Files that are gone; what lies in a folder that cannot be looked into may still be there, and is kept."""
         now = {str(file.path) for file in found}
         with self.store.ledger() as ledger:
             gone = [path for path, seen in ledger.files().items() if path not in now and seen.source in there]
+        gone = [path for path in gone if not any(folder in Path(path).parents for folder in closed)]
         if gone:
             with self.store.writing() as batch:
                 self.intake.count["removed"] += batch.forget_files(gone)

@@ -53,6 +53,7 @@ def ranked(terms: Terms, query: Query, sections: Int64, scores: Floats) -> Ranke
         ranks = ranks + _tiers(terms, query, sections) * TIER
     if query.rescored and len(sections):
         places = np.sort(best(ranks, CANDIDATES))
+        ranks = ranks.copy()  # what was handed in may be kept for the next question
         ranks[places] += _second_look(terms, query, sections, scores.copy(), places)
     return Ranked(sections, ranks)
 
