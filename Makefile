@@ -26,18 +26,18 @@ format: .venv/test.stamp
 screens: .venv/test.stamp
 	$(BIN)/python tests/screens.py
 
-# The environment, from locks that name every file by its hash.
+# The environment, from locks that name every file by its hash and every dependency, so that pip resolves nothing anew.
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit("Bluebook needs Python 3.11 or newer: make PYTHON=python3.11 run" if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv .venv
 
 .venv/run.stamp: .venv/bin/python requirements.lock pyproject.toml
-	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --require-hashes -r requirements.lock
 	$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
 .venv/test.stamp: .venv/run.stamp requirements-test.lock | system
-	$(PIP) install --require-hashes -r requirements-test.lock
+	$(PIP) install --no-deps --require-hashes -r requirements-test.lock
 	@touch $@
 
 # Chromium drives the pages, Tesseract reads scans, LibreOffice reads .doc: installed where we may, named where we may not.
