@@ -18,6 +18,7 @@ from corpus import Document, Store
 from search import IndexBusy, open_engine
 from search.engine import Request
 from search.engines.whoosh import WhooshEngine
+from search.engines.whoosh.index import ArrayIndex, ArraySegment
 from search.query import Everything, Query, Term
 
 QUESTIONS = ("细胞", "gene", "药品 临床", 'text:"治疗"', "authority:NMPA", "-cells", "临*", "title:细胞")
@@ -135,6 +136,19 @@ def test_another_process_sees_the_update_without_being_told(shelf: Library) -> N
         assert other.generation() != generation
 
 
+def test_a_reader_of_the_empty_index_sees_its_first_documents(tmp_path: Path) -> None:
+    """Nothing is a generation of its own: what another engine indexes first is seen."""
+    with (
+        closing(Store.open(tmp_path)) as store,
+        closing(open_engine(tmp_path / "index")) as writer,
+        closing(open_engine(tmp_path / "index")) as reader,
+    ):
+        assert reader.count(Request(query=Query(Everything()))) == 0
+        put(store, document("one", "first words"))
+        writer.update(store)
+        assert reader.count(Request(query=Query(Everything()))) == 1
+
+
 def test_a_closed_engine_opens_again(shelf: Library) -> None:
     """What was indexed is there after a restart, without any work."""
     before = everything(shelf)
@@ -173,6 +187,29 @@ def test_readers_go_on_while_documents_come_and_go(shelf: Library) -> None:
         thread.join()
     assert wrong == []
     assert shelf.found('text:"movingword"') == {"moving#1"}
+
+
+def test_a_generation_replaced_while_it_is_read_is_not_taken_for_no_index(tmp_path: Path) -> None:
+    """Two readers of the table of contents find a generation at any moment, and none older than one they have seen."""
+    index = ArrayIndex(tmp_path)
+    index.publish([ArraySegment(1, 1)], {"of": 0})
+    seen: list[list[int]] = [[], []]
+    done = threading.Event()
+
+    def read(mine: list[int]) -> None:
+        while not done.is_set():
+            contents = index.contents()
+            mine.append(contents.generation if contents.segments else -1)
+
+    threads = [threading.Thread(target=read, args=(mine,)) for mine in seen]
+    for thread in threads:
+        thread.start()
+    for number in range(300):
+        index.publish([ArraySegment(1, 1)], {"of": number})
+    done.set()
+    for thread in threads:
+        thread.join()
+    assert all(mine and mine[0] > 0 and mine == sorted(mine) for mine in seen)
 
 
 def test_two_updates_at_once_are_one_update_and_one_refusal_that_names_the_cure(shelf: Library) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from threading import Lock
-from time import monotonic, sleep
+from time import monotonic, sleep, time_ns
 from types import TracebackType
 
 import numpy as np
@@ -14,7 +14,7 @@ from search.engine import Answer, EngineError, Progress, Request
 from search.engines.whoosh import update
 from search.engines.whoosh.arrays import Int64
 from search.engines.whoosh.filters import Filters, facet_counts
-from search.engines.whoosh.index import ArrayIndex, ArraySegment
+from search.engines.whoosh.index import ArrayIndex
 from search.engines.whoosh.matching import forms, found_by
 from search.engines.whoosh.prefixes import frequent
 from search.engines.whoosh.ranking import scores
@@ -24,6 +24,7 @@ from search.engines.whoosh.snapshot import Snapshot
 from search.engines.whoosh.terms import Terms
 
 PATIENCE = 5.0  # seconds a reader tries again when a generation vanishes while it is opened
+SETTLED = 50_000_000  # nanoseconds after which a folder's time of change tells of every change: file clocks tick every 4 to 10 ms
 
 
 class WhooshEngine:
@@ -85,7 +86,7 @@ class WhooshEngine:
             with self._opening:
                 if changed != self._changed:
                     self._snapshot = self._open()
-                    self._changed = changed
+                    self._changed = changed if time_ns() - changed > SETTLED else -1
         return self._snapshot
 
     def _open(self) -> Snapshot:
@@ -105,10 +106,6 @@ class WhooshEngine:
                 if monotonic() > until:
                     return Snapshot(contents.generation, {}, [])
                 sleep(0.02)
-
-    def _segment(self, listed: ArraySegment) -> Segment:
-        held = self._snapshot.named.get(listed.segid)
-        return held or Segment.load(self._index.folder, listed.segment_id())
 
 
 class Found:

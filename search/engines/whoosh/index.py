@@ -70,10 +70,8 @@ class Contents(whoosh_index.TOC):  # type: ignore[misc]
 
     @classmethod
     def read(cls, storage: FileStorage, indexname: str = NAME, gen: int | None = None, schema: object = None) -> Contents:
-        """The contents of a generation, by default the last. Raises `OSError`, `ValueError` or `KeyError` where it is broken."""
+        """The contents of a generation, by default the last. Raises `OSError`, `ValueError` or `KeyError`: missing or broken."""
         generation = cls._latest_generation(storage, indexname) if gen is None else gen
-        if generation < 0:
-            return cls([], 0, {})
         plain = json.loads((Path(storage.folder) / cls._filename(indexname, generation)).read_text(encoding="utf-8"))
         segments = [ArraySegment(each["documents"], each["sections"], each["deleted"], each["id"]) for each in plain["segments"]]
         return cls(segments, generation, plain["stamp"])
@@ -112,17 +110,22 @@ class ArrayIndex(whoosh_index.FileIndex):  # type: ignore[misc]
         self._schema = schema()
 
     def contents(self) -> Contents:
-        """The last generation; an empty one where none holds."""
-        try:
-            return Contents.read(self.storage)
-        except (OSError, ValueError, KeyError, TypeError):
-            return Contents([], max(0, self.latest_generation()), {})
+        """The last generation; an empty one where none holds. One that is replaced while it is read is not the last: look again."""
+        generation = self.latest_generation()
+        while True:
+            try:
+                return Contents.read(self.storage, gen=generation)
+            except (OSError, ValueError, KeyError, TypeError):
+                last = self.latest_generation()
+                if last == generation:
+                    return Contents([], max(0, generation), {})
+                generation = last
 
     def _read_toc(self) -> Contents:
         return self.contents()
 
     def publish(self, segments: list[ArraySegment], stamp: dict[str, Any]) -> None:
         """Make a new generation the one that readers take, and remove files that none needs any more."""
-        following = Contents(segments, self.latest_generation() + 1, stamp)
+        following = Contents(segments, max(0, self.latest_generation()) + 1, stamp)
         following.write(self.storage)
         whoosh_index.clean_files(self.storage, NAME, following.generation, segments)
