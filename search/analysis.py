@@ -14,9 +14,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 import snowballstemmer
 
@@ -46,8 +45,7 @@ BRITISH = ((re.compile("is(e[sdr]?|ing|ations?|able)$"), r"iz\1"), (re.compile("
 Kind = Literal["han", "word"]
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A word or a Han character of a folded text, with its position and its place in characters."""
 
     form: str

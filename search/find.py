@@ -31,9 +31,11 @@ from search.suggestion import suggest
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A question as it was understood, before anything named in it is looked up."""
+    """A question as it was understood, before anything named in it is looked up; `text` is its plain words."""
 
     clause: Clause
+    text: str
+    interpreted: str
     query: Query
     expansions: tuple[Expansion, ...]
     marker: Marker
@@ -45,24 +47,24 @@ def understand(text: str, expand: bool, without: tuple[str, ...], group: Group =
     clause = parse(text)
     fields = weights.FIELDS if group == "section" else weights.DOCUMENT_FIELDS
     ranking = Expanding(without=frozenset(map(fold, without)), fields=fields) if expand else Ranking(fields=fields)
-    query = compile_query(clause, ranking)
+    plain = plain_text(clause)
+    query = replace(compile_query(clause, ranking), priors=priors(plain))
     found = ranking.found.values() if isinstance(ranking, Expanding) else ()
     expansions = tuple(Expansion(each.term, tuple(added.name for added in each.added)) for each in found)
-    return Understood(clause, query, expansions, Marker.of(query))
+    return Understood(clause, plain, describe(clause), query, expansions, Marker.of(query))
 
 
 def find(question: Question, engine: Engine, store: Store) -> Results:
     """Answer a question. Never raises for anything that was asked."""
     started = perf_counter()
     understood = understand(question.text, question.expand, question.without, question.group)
-    text = plain_text(understood.clause)
-    lookup = look_up(text, register_of(engine, store)) if text else Lookup()
-    request = _request(question, replace(_first(understood.query, lookup), priors=priors(text)))
+    lookup = look_up(understood.text, register_of(engine, store)) if understood.text else Lookup()
+    request = _request(question, _first(understood.query, lookup))
     answer = engine.search(request)
     shown = _Shown(understood.marker, lookup, question.explain)
     return Results(
         question=question,
-        interpreted=describe(understood.clause),
+        interpreted=understood.interpreted,
         expansions=understood.expansions,
         total=answer.total,
         took_ms=(perf_counter() - started) * 1000,
@@ -90,6 +92,8 @@ def mark(text: str, question: Question) -> tuple[Span, ...]:
 
 def _first(query: Query, lookup: Lookup) -> Query:
     """The query, with what the question names first."""
+    if not lookup.tiers and not lookup.documents:
+        return query
     tree = Or((query.tree, Is("document", lookup.documents))) if lookup.documents else query.tree
     return replace(query, tree=tree, tiers=(*lookup.tiers, *query.tiers))
 

@@ -102,7 +102,7 @@ def _pieces(text: str) -> Iterator[tuple[int, int, str]]:
     Characters that fold alone, nearly all, are looked up at once; only the others go the long way, with what they join.
     """
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    folded = _codes()[np.minimum(codes, LAST)]
+    folded = _codes().take(codes, mode="clip")
     odd = np.flatnonzero(folded == 0)
     place = 0
     for run in np.split(odd, np.flatnonzero(np.diff(odd) > 1) + 1) if len(odd) else ():

@@ -79,10 +79,10 @@ def _titled(folded: str, register: Register) -> Iterator[_Named]:
     """The titles in a folded text, longest first at each place; a Latin one only where words begin and end."""
     places = [place for place, char in enumerate(folded) if char.isalnum()]
     plain = "".join(folded[place] for place in places)
-    for start, end, documents in register.titled(plain):
+    starts = [number for number, place in enumerate(places) if not _joined(folded, place)]
+    for start, end, documents in register.titled(plain, starts):
         first, last = places[start], places[end - 1]
-        whole = not _joined(folded, first) and not _joined(folded, last + 1)
-        if whole and len(documents) <= MOST:
+        if not _joined(folded, last + 1) and len(documents) <= MOST:
             yield _Named(register.version(tuple(dict.fromkeys(documents)), folded), first, last + 1, end - start)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from string import punctuation
+from typing import NamedTuple
 
 from search.analysis import COMPOUND, COUNTED, HAN_CHAR, KINDS, STEM, WORD, stem
 from search.fold import fold_mapped
@@ -18,8 +19,7 @@ LOOSE = str.maketrans(dict.fromkeys(punctuation + "\n\t“”‘’—–·、�
 APART = re.compile(rf"{HAN_CHAR.pattern} +(?={HAN_CHAR.pattern})")
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A run of a text that was searched for, as offsets; `weight` says how telling it is, longer runs more."""
 
     start: int
@@ -62,28 +62,31 @@ class Marker:
     def marks(self, text: str) -> list[Mark]:
         """The marks of an original text in order, none overlapping another."""
         folded = fold_mapped(text)
-        marks: list[Mark] = []
+        places: list[tuple[int, int]] = []
         for start, end in sorted(self._found(folded.text)):
             first, last = folded.origin(start, end)
-            if marks and first < marks[-1].end:
-                first, last = marks[-1].start, max(last, marks[-1].end)
-                marks.pop()
-            marks.append(Mark(first, last, _weight(text[first:last])))
-        return marks
+            if places and first < places[-1][1]:
+                places[-1] = places[-1][0], max(last, places[-1][1])
+            else:
+                places.append((first, last))
+        return [Mark(start, end, _weight(text[start:end])) for start, end in places]
 
-    def _found(self, folded: str) -> Iterator[tuple[int, int]]:
+    def _found(self, folded: str) -> list[tuple[int, int]]:
+        """Everything that was searched, in no order: a list that is filled, for this is on the path of every hit."""
+        found: list[tuple[int, int]] = []
         for run in self.runs:
-            yield from _places(folded, run)
+            found += _places(folded, run)
         if self.runs and " " in folded and APART.search(folded):
-            yield from self._spaced(folded)
+            found += self._spaced(folded)
         if self.beginnings:
-            yield from self._words(folded)
+            found += self._words(folded)
         if self.phrases:
             loose = folded.translate(LOOSE)
             for phrase in self.phrases:
-                yield from _whole(loose, phrase)
+                found += _whole(loose, phrase)
         if self.counted:
-            yield from ((start, end) for start, end, form in counted_spans(folded) if form in self.counted)
+            found += [(start, end) for start, end, form in counted_spans(folded) if form in self.counted]
+        return found
 
     def _spaced(self, folded: str) -> Iterator[tuple[int, int]]:
         """Runs of Han characters with spaces between them."""
@@ -94,19 +97,23 @@ class Marker:
                 if kept[end - 1] - kept[start] >= end - start:
                     yield kept[start], kept[end - 1] + 1
 
-    def _words(self, folded: str) -> Iterator[tuple[int, int]]:
+    def _words(self, folded: str) -> list[tuple[int, int]]:
         """Words by themselves, by their stems and by their beginnings, and compounds searched as one word."""
+        found: list[tuple[int, int]] = []
         for beginning in self.beginnings:
-            for start, _ in _places(folded, beginning):
-                if start and _goes_on(folded, start - 1, start):
-                    continue
-                word = WORDS.match(folded, start)
-                if word is not None and self._wanted(word.group()):
-                    yield word.span()
+            start = folded.find(beginning)
+            while start >= 0:
+                if not _goes_on(folded, start - 1, start):
+                    word = WORDS.match(folded, start)
+                    if word is not None and self._wanted(word.group()):
+                        found.append(word.span())
+                start = folded.find(beginning, start + 1)
         if "-" in folded:
             for match in COMPOUND.finditer(folded):
-                if self._wanted(match.group().replace("-", "")):
-                    yield match.span()
+                joined = match.group().replace("-", "")
+                if joined.startswith(self.beginnings) and self._wanted(joined):
+                    found.append(match.span())
+        return found
 
     def _wanted(self, word: str) -> bool:
         """Whether a word was searched. Threads may find out at once: all find the same."""
@@ -137,18 +144,23 @@ def _shortest(beginnings: set[str]) -> tuple[str, ...]:
     return tuple(kept)
 
 
-def _places(text: str, run: str) -> Iterator[tuple[int, int]]:
+def _places(text: str, run: str) -> list[tuple[int, int]]:
+    """Where a run stands, also where it overlaps itself."""
+    found, width = [], len(run)
     start = text.find(run)
     while start >= 0:
-        yield start, start + len(run)
+        found.append((start, start + width))
         start = text.find(run, start + 1)
+    return found
 
 
-def _whole(text: str, words: str) -> Iterator[tuple[int, int]]:
+def _whole(text: str, words: str) -> list[tuple[int, int]]:
     """Where words stand that do not go on at either end."""
-    for start, end in _places(text, words):
-        if not _goes_on(text, start - 1, start) and not _goes_on(text, end - 1, end):
-            yield start, end
+    return [
+        (start, end)
+        for start, end in _places(text, words)
+        if not _goes_on(text, start - 1, start) and not _goes_on(text, end - 1, end)
+    ]
 
 
 def _goes_on(text: str, one: int, other: int) -> bool:

@@ -7,6 +7,7 @@ names. Numbers are told apart as `corpus.numbers` does.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -17,7 +18,6 @@ from corpus.numbers import Number
 from search.engine import Engine
 from search.fold import fold
 
-HEAD = 2
 SHORTEST = 2
 ASIDE = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
 STATE = re.compile(
@@ -30,10 +30,11 @@ STRIPPED = re.compile(r"[\W_]+")
 
 @dataclass(slots=True)
 class Register:
-    """Documents by plain title and by number; `heads` has the lengths of the titles that begin with some characters."""
+    """Documents by plain title and by number; `ordered` has the titles in order, `heads` how they begin."""
 
     titles: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    heads: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    ordered: list[str] = field(default_factory=list)
+    heads: frozenset[str] = frozenset()
     numbers: dict[tuple[str, str], list[tuple[Number, str]]] = field(default_factory=lambda: defaultdict(list))
     mentions: dict[tuple[str, str], list[tuple[Number, str]]] = field(default_factory=lambda: defaultdict(list))
     versions: dict[str, str] = field(default_factory=dict)
@@ -44,12 +45,8 @@ class Register:
         register = cls()
         for document in documents:
             register.enter(document)
-        for title in register.titles:
-            lengths = register.heads[title[:HEAD]]
-            if len(title) not in lengths:
-                lengths.append(len(title))
-        for lengths in register.heads.values():
-            lengths.sort(reverse=True)
+        register.ordered = sorted(register.titles)
+        register.heads = frozenset(title[:SHORTEST] for title in register.ordered)
         return register
 
     def enter(self, document: Document) -> None:
@@ -66,17 +63,25 @@ class Register:
             self.mentions[number.series, number.no].append((number, document.id))
         self.versions[document.id] = fold(" ".join([*stated, facts.issued or ""]))
 
-    def titled(self, plain: str) -> Iterator[tuple[int, int, list[str]]]:
-        """The longest titles inside a plain text: where they start and end, and the documents that bear them."""
+    def titled(self, plain: str, starts: Iterable[int]) -> Iterator[tuple[int, int, list[str]]]:
+        """The longest titles inside a plain text that start at some places: where, and where they end, and who bears them."""
         place = 0
-        for start in range(len(plain)):
-            starting = self.heads.get(plain[start : start + HEAD])
-            if starting is None or start < place:
+        for start in starts:
+            if start < place or plain[start : start + SHORTEST] not in self.heads:
                 continue
-            length = next((n for n in starting if start + n <= len(plain) and plain[start : start + n] in self.titles), 0)
-            if length:
-                place = start + length
-                yield start, place, self.titles[plain[start:place]]
+            title = self._begun(plain[start:])
+            if title is not None:
+                place = start + len(title)
+                yield start, place, self.titles[title]
+
+    def _begun(self, text: str) -> str | None:
+        """The longest title that a text begins with: in order, it stands before the text with nothing between but longer ones."""
+        while len(text) >= SHORTEST and (place := bisect_right(self.ordered, text)):
+            before = self.ordered[place - 1]
+            if text.startswith(before):
+                return before
+            text = text[: next((place for place, pair in enumerate(zip(before, text, strict=False)) if pair[0] != pair[1]), 0)]
+        return None
 
     def version(self, documents: tuple[str, ...], text: str) -> tuple[str, ...]:
         """Of documents of one title those whose versions (（征求意见稿）, （2019年修订）) a text tells; all where it tells none."""

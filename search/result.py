@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+import msgspec
+
 from corpus import Document, Located
 
 Group = Literal["section", "document"]
@@ -31,9 +33,8 @@ class Question:
     explain: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A run of a snippet; `mark` where it is what was searched for."""
+class Span(msgspec.Struct, frozen=True):
+    """A run of a snippet; `mark` where it is what was searched for. A `Struct`, because every answer makes a hundred of them."""
 
     text: str
     mark: bool = False
@@ -62,8 +63,7 @@ class Hit:
     more: tuple[Hit, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FacetValue:
+class FacetValue(msgspec.Struct, frozen=True):
     """A value of a facet with the hits it has when only the other facets' choices hold."""
 
     value: str

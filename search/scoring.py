@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from search import weights
@@ -49,8 +50,12 @@ class Ranking:
         self.rescored[leaf] = max(weight, self.rescored.get(leaf, 0.0))
 
 
+@lru_cache(maxsize=4096)
 def split(text: str) -> list[Units]:
-    """The words of a piece of a question: runs of Han characters, and words with what hyphens join to them."""
+    """The words of a piece of a question: runs of Han characters, and words with what hyphens join to them.
+
+    Kept, for a piece is read once to find, once to rank and once to correct it: not to be changed.
+    """
     folded = fold(text)
     words: list[Units] = []
     for unit in units(folded):

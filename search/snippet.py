@@ -16,7 +16,7 @@ READ: Final = 4_000
 """Characters of a section that are looked through; where nothing stands there, the next as many."""
 
 SENTENCE = re.compile(r"[。！？；]['”’」』）)]*|[.!?;]['”’)]*(?=\s)|\n")
-SPACE = re.compile(r"\s+")
+SPACE = re.compile(r"\s{2,}|[^\S ]")
 SAME: Final = 1e-6
 """Passages that weigh the same but for rounding: the first one is taken."""
 ELLIPSIS = "…"

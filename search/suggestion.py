@@ -27,8 +27,11 @@ def suggest(text: str, engine: Engine, total: int = 0) -> str | None:
 
     Latin words are looked at in every short question, Chinese ones where it found next to nothing.
     """
-    words = [word for part in text[:LONGEST].split() for word in split(part)]
-    if len(words) > MOST or len(text) > LONGEST:
+    parts = text.split()
+    if len(text) > LONGEST or len(parts) > MOST:
+        return None
+    words = [word for part in parts for word in split(part)]
+    if len(words) > MOST:
         return None
     changes: dict[str, str] = {}
     for word in words:

@@ -12,7 +12,7 @@ import numpy as np
 
 from search import analysis
 from search.engines.whoosh import keys
-from search.engines.whoosh.arrays import Float32, Int32, UInt32, UInt64
+from search.engines.whoosh.arrays import Float32, Int32, Int64, UInt32, UInt64
 from search.engines.whoosh.inverted import Inverted, impacts
 from search.engines.whoosh.segment import FIELDS, SECTION_FIELDS
 from search.engines.whoosh.snapshot import Part, Snapshot
@@ -60,26 +60,27 @@ class Terms:
     def __init__(self, snapshot: Snapshot, forms: Iterable[str]) -> None:
         self.snapshot = snapshot
         self.parts = range(len(snapshot.parts))
-        self._entries: dict[str, list[tuple[tuple[int, int, int], ...]]] = {}
+        self._entries: dict[str, list[list[list[int]]]] = {}
         self._frequencies: dict[str, list[int]] = {}
         self._look_up(list(dict.fromkeys(forms)))
 
     def _look_up(self, forms: list[str]) -> None:
         """Find terms in every field of every segment, all at once."""
         wanted = np.fromiter(map(term_key, forms), np.uint64, len(forms))
-        found = []
-        for part in self.snapshot.parts:
-            fields = [*_entries(part.segment.inside, wanted), *_entries(part.segment.about, wanted)]
-            found.append(list(zip(*fields, strict=True)))
-        for number, form in enumerate(forms):
-            entries = self._entries[form] = [each[number] for each in found]
-            self._frequencies[form] = [sum(end - begin for begin, end, _ in column) for column in zip(*entries, strict=True)]
+        tables = [
+            np.concatenate((_entries(part.segment.inside, wanted), _entries(part.segment.about, wanted)), axis=1)
+            for part in self.snapshot.parts
+        ]
+        counts = sum((table[:, :, 1] - table[:, :, 0] for table in tables), np.zeros((len(forms), len(FIELDS)), np.int64))
+        self._frequencies.update(zip(forms, counts.tolist(), strict=True))
+        entries = zip(*(table.tolist() for table in tables), strict=True) if tables else ([] for _ in forms)
+        self._entries.update(zip(forms, map(list, entries), strict=True))
 
     def frequencies(self, form: str) -> list[int]:
         """How many rows hold a term, for each field; nothing where there are no segments."""
         if form not in self._frequencies:
             self._look_up([form])
-        return self._frequencies[form] or [0] * len(FIELDS)
+        return self._frequencies[form]
 
     def idf(self, frequency: int, field: int) -> float:
         """How telling a term is that `frequency` rows hold: `ln(1 + (N - df + .5) / (df + .5))` (Robertson and Sparck Jones 1976).
@@ -93,7 +94,8 @@ class Terms:
         """First posting, the one after the last, and number of a term in a field of a segment."""
         if form not in self._entries:
             self._look_up([form])
-        return self._entries[form][part][field]
+        begin, end, term = self._entries[form][part][field]
+        return begin, end, term
 
     def rows(self, form: str, field: int, part: int) -> Int32:
         """The rows of a segment that hold a term in a field, int32, rising."""
@@ -122,12 +124,10 @@ class Terms:
         return index.places[index.place_starts[term] : index.place_starts[term + 1]] if begin < end else index.places[:0]
 
 
-def _entries(index: Inverted, wanted: UInt64) -> list[list[tuple[int, int, int]]]:
-    """For each field and key the entry of its term."""
-    terms = index.find(wanted)
+def _entries(index: Inverted, wanted: UInt64) -> Int64:
+    """The entries of terms with some keys, int64 [wanted, F, 3]."""
+    terms = index.find(wanted).T
     if not len(index.keys):
-        return [[(0, 0, 0)] * len(wanted) for _ in terms]
+        return np.zeros((*terms.shape, 3), np.int64)
     held = terms >= 0
-    begins, ends = index.starts[terms] * held, index.starts[terms + 1] * held
-    rows = zip(begins.tolist(), ends.tolist(), terms.tolist(), strict=True)
-    return [list(zip(begin, end, term, strict=True)) for begin, end, term in rows]
+    return np.stack((index.starts[terms] * held, index.starts[terms + 1] * held, terms), axis=2)
