@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.numerals import NUMERAL, integer
 
@@ -127,6 +128,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 
 
+_COUNTED = re.compile(rf"\d|{NUMERAL}")  # without one there is no number
 # A body's name, or several one after the other, at the end of a text; longer names before those they hold.
 _KNOWN = re.compile(f"({'|'.join(sorted(BODIES, key=len, reverse=True))})[、 (]*$")
 _LOCAL = re.compile(rf"({_CN}{{2,8}}?(?:省|市|自治区))第{NUMERAL}+届人民代表大会常务委员会[ (]*$")
@@ -162,7 +164,9 @@ class Number:
 
 def find(text: str) -> Iterator[Number]:
     """The document numbers of a text, in order; where two readings overlap, the first pattern's."""
-    folded = "".join(_fold(character) for character in text)
+    if not _COUNTED.search(text):
+        return
+    folded = text if unicodedata.is_normalized("NFKC", text) else "".join(map(_fold, text))
     found: list[Number] = []
     for series, pattern in _PATTERNS:
         for match in pattern.finditer(folded):
@@ -178,6 +182,7 @@ def normal(text: str) -> str | None:
     return number.key if number else None
 
 
+@lru_cache(maxsize=1 << 16)
 def _fold(character: str) -> str:
     """Full-width forms as plain ones, one character for one."""
     plain = unicodedata.normalize("NFKC", character)

@@ -80,10 +80,10 @@ def _slowly(text: str) -> str:
 @cache
 def _codes() -> NDArray[np.uint32]:
     """For each character of the basic plane the one it folds to; 0 where it folds to none or several, or joins another. [65536]"""
-    apart = (chr(code) for code in range(LAST) if not 0xD800 <= code < 0xE000)
+    apart = [chr(code) for code in range(LAST) if not 0xD800 <= code < 0xE000 and code != ord("\n")]
     codes = np.zeros(LAST + 1, np.uint32)
-    for char in apart:
-        folded = _slowly(char)
+    codes[ord("\n")] = ord("\n")
+    for char, folded in zip(apart, _slowly("\n".join(apart)).split("\n"), strict=True):  # at once: a fifth of the time
         if len(folded) == 1 and char not in joining():
             codes[ord(char)] = ord(folded)
     return codes

@@ -19,6 +19,7 @@ from search.engine import Engine
 from search.fold import fold
 
 SHORTEST = 2
+KEPT = 1 << 16  # titles whose forms are kept: after a change only the new ones are read
 ASIDE = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
 STATE = re.compile(
     r"^the |^(?:中华人民共和国|中国|国家)|,? (?:of|in) (?:the )?(?:people['’]?s republic of china|prc|china|p\.r\. china)\b"
@@ -55,8 +56,8 @@ class Register:
         stated = [title for title in (document.title, facts.title_zh, facts.title_en) if title]
         for name in dict.fromkeys(name for title in stated for name in names(title)):
             self.titles[name].append(document.id)
-        own = {number.key: number for number in numbers.find(facts.document_number or "")}
-        named = {number.key: number for title in stated for number in numbers.find(title) if number.key not in own}
+        own = {number.key: number for number in _numbers(facts.document_number or "")}
+        named = {number.key: number for title in stated for number in _numbers(title) if number.key not in own}
         for number in own.values():
             self.numbers[number.series, number.no].append((number, document.id))
         for number in named.values():
@@ -104,14 +105,24 @@ def _same(held: Number, asked: Number) -> bool:
     return held.series == "bracket" and held.year == asked.year and bool(held.body) and asked.body.endswith(held.body)
 
 
-def names(title: str) -> Iterator[str]:
+@lru_cache(maxsize=KEPT)
+def _numbers(text: str) -> tuple[Number, ...]:
+    return tuple(numbers.find(text))
+
+
+@lru_cache(maxsize=KEPT)
+def names(title: str) -> tuple[str, ...]:
     """The plain forms of a title: as it is, without what stands in brackets, and without the name of the state."""
+    return tuple(_names(title))
+
+
+def _names(title: str) -> Iterator[str]:
     bare = titles.bare(title)
-    for form in (bare, ASIDE.sub(" ", bare)):
-        for cut in (form, STATE.sub("", form.strip())):
-            plain = STRIPPED.sub("", fold(titles.plain(cut)))
-            if len(plain) >= SHORTEST:
-                yield plain
+    forms = (bare, ASIDE.sub(" ", bare))
+    for form in dict.fromkeys((*forms, *(STATE.sub("", form.strip()) for form in forms))):
+        plain = STRIPPED.sub("", fold(titles.plain(form)))
+        if len(plain) >= SHORTEST:
+            yield plain
 
 
 @lru_cache(maxsize=4)

@@ -12,7 +12,6 @@ from functools import partial
 from typing import IO
 
 import msgspec
-import xlsxwriter
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import NotFound
 
@@ -89,6 +88,8 @@ def as_ris(found: Iterable[Hit], base: str) -> Iterator[bytes]:
 
 def as_xlsx(found: Iterable[Hit], base: str) -> Iterator[bytes]:
     """A workbook with one sheet, written row by row to a temporary file and then sent."""
+    import xlsxwriter  # here, for it takes a twentieth of the time a server needs to be ready
+
     with tempfile.TemporaryFile() as file:
         with xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
             sheet = book.add_worksheet("Bluebook")
