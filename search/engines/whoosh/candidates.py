@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -23,26 +24,60 @@ def rescored(terms: Terms, leaves: Sequence[Scored], candidates: Int64) -> Float
     look at all sections.
     """
     total = np.zeros(len(candidates), np.float32)
-    known = {form: number for number, form in enumerate(dict.fromkeys(_forms(terms, leaves)), 1)}
+    wanted = _Wanted.of(terms, leaves)
     for number, part in enumerate(terms.snapshot.parts):
         low, high = np.searchsorted(candidates, (part.section, part.section + part.segment.size))
-        if low < high and known:
-            reading = _Reading(terms, number, candidates[low:high] - part.section, known)
-            total[low:high] = reading.scores([leaf for leaf in leaves if _parts(leaf) and known.keys() >= set(_parts(leaf))])
+        if low < high and wanted.numbers:
+            total[low:high] = _Reading(terms, number, candidates[low:high] - part.section, wanted.numbers).scores(wanted)
     return total
 
 
-def _parts(scored: Scored) -> tuple[str, ...]:
+@dataclass(slots=True)
+class _Wanted:
+    """What is looked for: `numbers` of the forms, from 1, and what each of them, each pair side by side and each phrase gives."""
+
+    numbers: dict[str, int] = field(default_factory=dict)
+    singles: dict[int, float] = field(default_factory=dict)
+    pairs: dict[tuple[int, ...], float] = field(default_factory=dict)
+    phrases: list[tuple[tuple[int, ...], tuple[int, ...], float]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, terms: Terms, leaves: Sequence[Scored]) -> _Wanted:
+        """The leaves of which every form stands somewhere."""
+        wanted = cls()
+        for scored in leaves:
+            forms, offsets = _parts(scored)
+            frequencies = [terms.frequencies(form)[TEXT] for form in forms]
+            if not forms or not all(frequencies):
+                continue
+            each = [terms.idf(frequency, TEXT) for frequency in frequencies]
+            numbers = tuple([wanted.numbers.setdefault(form, len(wanted.numbers) + 1) for form in forms])
+            wanted.add(numbers, offsets, scored.weight * (sum(each) if len(each) == 2 else max(each)))
+        return wanted
+
+    def add(self, numbers: tuple[int, ...], offsets: tuple[int, ...], factor: float) -> None:
+        """One leaf."""
+        if len(numbers) == 1:
+            self.singles[numbers[0]] = self.singles.get(numbers[0], 0.0) + factor
+        elif offsets == (0, 1):
+            self.pairs[numbers] = factor
+        else:
+            self.phrases.append((numbers, offsets, factor))
+
+    @property
+    def factors(self) -> Float32:
+        """What each gives: nothing, the forms by their numbers, then the pairs, then the phrases."""
+        singles = [self.singles.get(number, 0.0) for number in range(len(self.numbers) + 1)]
+        return np.array([*singles, *self.pairs.values(), *(factor for _, _, factor in self.phrases)], np.float32)
+
+
+def _parts(scored: Scored) -> tuple[tuple[str, ...], tuple[int, ...]]:
     match scored.leaf:
         case Term(form, "text" | None):
-            return (form,)
-        case Phrase(forms, _, "text" | None):
-            return forms
-    return ()
-
-
-def _forms(terms: Terms, leaves: Sequence[Scored]) -> list[str]:
-    return [form for leaf in leaves for form in _parts(leaf) if terms.frequencies(form)[TEXT]]
+            return (form,), (0,)
+        case Phrase(forms, offsets, "text" | None):
+            return forms, offsets
+    return (), ()
 
 
 _scratch = threading.local()
@@ -60,67 +95,54 @@ class _Reading:
     """The texts of n sections of a segment: `slots` uint16 [places] says which of the wanted forms stands there, 0 for none."""
 
     def __init__(self, terms: Terms, part: int, rows: Int64, known: Mapping[str, int]) -> None:
-        self._terms, self._known, self._count = terms, known, len(rows)
         segment = terms.snapshot.parts[part].segment
         index = segment.inside
-        begins = index.bases[rows]
-        extents = np.minimum(index.bases[rows + 1] - begins, index.lengths[TEXT][rows] * 2 + 1)
+        lengths, begins = index.lengths[TEXT][rows], index.bases[rows]
+        extents = np.minimum(index.bases[rows + 1] - begins, lengths * 2 + 1)
         units = segment.texts.units
         texts = [units[begin:end] for begin, end in zip(begins.tolist(), (begins + extents).tolist(), strict=True)]
-        table, held = _table(int(index.fields[1]) + 1), []
-        for form, number in known.items():
-            begin, end, term = terms.entry(form, TEXT, part)
-            if begin < end:
-                table[term] = number
-                held.append(term)
+        entries = [terms.entry(form, TEXT, part) for form in known]
+        held = [(term, number) for (begin, end, term), number in zip(entries, known.values(), strict=True) if begin < end]
+        table = _table(int(index.fields[1]) + 1)
+        for term, number in held:
+            table[term] = number
         self.slots: UInt16 = table[np.concatenate(texts)]
-        table[held] = 0
+        for term, _ in held:
+            table[term] = 0
         self._owners = np.repeat(np.arange(len(rows)), extents)
-        self._at = np.flatnonzero(self.slots != 0)
-        lengths = index.lengths[TEXT][rows].astype(np.float32)
-        self._norms = lengths * np.float32(K1 * B / terms.snapshot.averages[TEXT]) + np.float32(K1 * (1 - B))
+        self._norms = lengths.astype(np.float32) * np.float32(K1 * B / terms.snapshot.averages[TEXT]) + np.float32(K1 * (1 - B))
 
-    def scores(self, leaves: Sequence[Scored]) -> Float32:
-        """The sum of all leaves, float32 [n]."""
-        singles = np.zeros(len(self._known) + 1, np.float32)
-        pairs: dict[tuple[int, int], float] = {}
-        total = np.zeros(self._count, np.float32)
-        for scored in leaves:
-            forms, leaf = _parts(scored), scored.leaf
-            each = [self._terms.idf(self._terms.frequencies(form)[TEXT], TEXT) for form in forms]
-            factor = scored.weight * (sum(each) if len(each) == 2 else max(each))
-            numbers = tuple(self._known[form] for form in forms)
-            if len(numbers) == 1:
-                singles[numbers[0]] += factor
-            elif isinstance(leaf, Phrase) and leaf.offsets == (0, 1):
-                pairs[numbers[0], numbers[1]] = factor
-            elif isinstance(leaf, Phrase):
-                total += self._phrase(numbers, leaf.offsets) * np.float32(factor)
-        total += self._weighed(self._owners[self._at], self.slots[self._at].astype(np.int64), singles)
-        return total + self._pairs(pairs) if pairs else total
-
-    def _weighed(self, owners: Int64, numbers: Int64, factors: Float32) -> Float32:
-        """BM25 of numbered things that stand in sections, summed; `factors[number]` is weight times idf."""
-        width = len(factors)
-        counts = np.bincount(owners * width + numbers, minlength=self._count * width).reshape(self._count, width).astype(np.float32)
+    def scores(self, wanted: _Wanted) -> Float32:
+        """The sum of all that is wanted, each by its BM25, float32 [n]."""
+        at = np.flatnonzero(self.slots != 0)
+        found = [(at, self.slots[at].astype(np.int64))]
+        first = len(wanted.numbers) + 1
+        if wanted.pairs:
+            found.append(self._pairs(at, wanted.pairs, first))
+        for number, (numbers, offsets, _) in enumerate(wanted.phrases, first + len(wanted.pairs)):
+            starts = self._phrase(numbers, offsets)
+            found.append((starts, np.full(len(starts), number)))
+        places, numbers_there = (np.concatenate(column) for column in zip(*found, strict=True))
+        factors, sections = wanted.factors, len(self._norms)
+        cells = self._owners[places] * len(factors) + numbers_there
+        counts = np.bincount(cells, minlength=sections * len(factors)).reshape(sections, len(factors)).astype(np.float32)
         counts *= np.float32(K1 + 1) / (counts + self._norms[:, None])
         return np.asarray(counts @ factors, np.float32)
 
-    def _pairs(self, wanted: Mapping[tuple[int, int], float]) -> Float32:
-        """What pairs of words side by side add."""
-        width = len(self._known) + 1
-        table = np.zeros((width, width), np.int64)
-        for number, (first, second) in enumerate(wanted, 1):
-            table[first, second] = number
-        beside = self._at[:-1][np.diff(self._at) == 1]
-        found = table[self.slots[beside], self.slots[beside + 1]]
-        held = np.flatnonzero(found)
-        factors = np.array([0.0, *wanted.values()], np.float32)
-        return self._weighed(self._owners[beside[held]], found[held], factors)
+    def _pairs(self, at: Int64, pairs: Mapping[tuple[int, ...], float], first: int) -> tuple[Int64, Int64]:
+        """Where words stand side by side, of those at some places, and which pair it is, counted from `first`."""
+        width = first
+        table = np.zeros(width * width, np.int64)
+        for number, (one, other) in enumerate(pairs, first):
+            table[one * width + other] = number
+        beside = at[:-1][at[1:] - at[:-1] == 1]
+        found = table[self.slots[beside].astype(np.int64) * width + self.slots[beside + 1]]
+        held = found > 0
+        return beside[held], found[held]
 
-    def _phrase(self, numbers: Sequence[int], offsets: Sequence[int]) -> Float32:
-        """The impact of a phrase in each section."""
-        starts = np.flatnonzero(self.slots[: len(self.slots) - offsets[-1]] == numbers[0])
+    def _phrase(self, numbers: Sequence[int], offsets: Sequence[int]) -> Int64:
+        """Where a phrase begins."""
+        starts = np.flatnonzero(self.slots[: max(0, len(self.slots) - offsets[-1])] == numbers[0])
         for number, offset in zip(numbers[1:], offsets[1:], strict=True):
             starts = starts[self.slots[starts + offset] == number]
-        return self._weighed(self._owners[starts], np.ones(len(starts), np.int64), np.array([0, 1], np.float32))
+        return starts
