@@ -13,7 +13,9 @@ _WRAPPED = re.compile(r"(?:关于|有关).{0,12}?(?:印发|发布|公开征求|�
 _SUFFIX = re.compile(
     r"[(（]\s*(试行|暂行|征求意见稿|送审稿|修订草案|修订(?:草案)?征求意见稿|草案|修订|(?:19|20)\d{2}\s*年?\s*(?:版|修订|修正|修订版|修正本)?|第[一二三四五六七八九十\d]+版)\s*[)）]"
 )
-_STATE = re.compile(r"^(?:中华人民共和国|国家药监局|国家药品监督管理局)")
+_STATE = re.compile(
+    r"^(?:中华人民共和国|国家药监局|国家药品监督管理局)|\s+of\s+the\s+(?:PRC|People['’]s\s+Republic\s+of\s+China)\b", re.IGNORECASE
+)
 
 
 def bare(title: str) -> str:

@@ -188,3 +188,16 @@ def test_a_wrapped_version_keeps_its_suffix(name: str, suffix: str, wrapper: str
     title = wrapper.format(f"{name}（{suffix}）")
     assert suffixes(title) == (suffix,)
     assert plain(title) == plain(name)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Personal Information Protection Law of the PRC",
+        "Personal Information Protection Law of the People's Republic of China",
+        "PERSONAL INFORMATION PROTECTION LAW OF THE PEOPLE’S REPUBLIC OF CHINA",
+    ],
+)
+def test_a_translation_may_name_the_state_in_full_in_short_or_not_at_all(title: str) -> None:
+    """Translations of one law do not agree on it."""
+    assert plain(title) == plain("Personal Information Protection Law")

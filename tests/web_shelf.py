@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
+from types import MappingProxyType
 
 from corpus import Document, Metadata, PageQuality, Relation, Section, SeenFile, Store
 from corpus.originals import sha256
@@ -202,12 +203,16 @@ def fill(data: Path, files: Path) -> None:
     printed, page = files / "guideline.pdf", files / "draft.html"
     printed.write_bytes(pdf("Long-term follow-up of patients", "Vectors and follow-up years"))
     page.write_text("<html><script>alert(1)</script><p>长期随访的草案。</p></html>", encoding="utf-8")
+    stock(data, everything(), {GUIDELINE: printed, "cde-ltfu-draft": page})
+
+
+def stock(data: Path, documents: Iterable[Document], originals: Mapping[str, Path] = MappingProxyType({})) -> None:
+    """Put documents into a data folder, with the files they came from, and index them."""
     with closing(Store.open(data)) as store, closing(open_engine(data / "index")) as engine:
         with store.writing() as batch:
             batch.source("/shelf")
             batch.file(SeenFile("/shelf/all.jsonl", "/shelf", 1, 1, "print"))
-            originals = {GUIDELINE: printed, "cde-ltfu-draft": page}
-            for document in everything():
+            for document in documents:
                 original = originals.get(document.id)
                 kept = (original, sha256(original)) if original else None
                 batch.put(document, file="/shelf/all.jsonl", content=document.id, original=kept)

@@ -6,6 +6,7 @@ from flask import Flask
 
 from web import (
     api,
+    beside,
     browsers,
     citations,
     comparing,
@@ -34,6 +35,7 @@ ROOMS = (
     api,
     pages,
     reader,
+    beside,
     originals,
     sheets,
     markdown,

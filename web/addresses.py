@@ -41,6 +41,11 @@ def section_path(document: str, label: str) -> str:
     return f"/documents/{segment(document)}/sections/{segment(label)}#{segment(anchor(label))}"
 
 
+def beside_path(first: str, second: str) -> str:
+    """The page that shows two texts of an instrument side by side."""
+    return f"/documents/{segment(first)}/beside/{segment(second)}"
+
+
 def within(document: str, label: str, query: str) -> str:
     """The address of a section with the words of a search marked; `query` is what `words` gives."""
     path, _, place = section_path(document, label).partition("#")

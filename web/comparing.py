@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from flask import Blueprint, redirect, render_template, request
-from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from corpus import Document, Section, Store
@@ -18,6 +17,7 @@ from web.addresses import encode
 from web.clauses import Row, changed, pages, rows, rows_beside
 from web.language import wanted
 from web.library import library
+from web.parts import chosen_part
 from web.standing import today
 
 blueprint = Blueprint("comparing", __name__)
@@ -60,16 +60,14 @@ def comparison() -> str:
     choice = _chosen(store, old, new)
     found = _compared(_clauses(choice.old, choice.language), _clauses(choice.new, choice.language)) if choice.languages else None
     cut = pages((rows_beside if choice.entries else rows)(found)) if found else []
-    part = request.args.get("part", "1")
-    if not (part.isascii() and part.isdecimal() and len(part) < 6 and 1 <= int(part) <= max(1, len(cut))):
-        raise NotFound(f"this comparison has {len(cut)} parts")
+    part = chosen_part(request.args.get("part"), len(cut))
     return render_template(
         "compare.html",
         choice=choice,
         counts=found.counts if found else {},
         cut=cut,
-        part=int(part),
-        rows=cut[int(part) - 1] if cut else (),
+        part=part,
+        rows=cut[part - 1] if cut else (),
         changed=list(changed(cut)),
         listed=LISTED,
         versions=_versions(store, choice.new.id),

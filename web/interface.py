@@ -17,6 +17,7 @@ from search import Question
 from web import addresses, passages
 from web.addresses import encode
 from web.answer import grade
+from web.beside import counterparts
 from web.caching import asset
 from web.instrument import surroundings
 from web.labels import label
@@ -37,7 +38,9 @@ def furnish(app: Flask) -> None:
     app.jinja_env.filters["iri"] = uri_to_iri  # a page with a hundred links says Han in 3 bytes a character, not in 9
     app.jinja_env.globals.update(
         anchor=addresses.anchor,
+        beside_path=addresses.beside_path,
         asset=asset,
+        counterparts=counterparts,
         document_path=addresses.document_path,
         grade=grade,
         histogram=histogram,

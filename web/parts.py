@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from werkzeug.exceptions import NotFound
+
 from corpus import Section
 
 PART_BYTES = 40_000  # of text, so that a page with its outline stays under 100 KB
@@ -27,6 +29,11 @@ class Piece:
         return self.section.text[self.start : self.end]
 
     @property
+    def weight(self) -> int:
+        """About how many bytes it adds to a page."""
+        return len(self.text.encode(errors="replace")) + SECTION_BYTES
+
+    @property
     def opens(self) -> bool:
         """Whether the section begins here."""
         return self.start == 0
@@ -40,14 +47,26 @@ def parts(sections: Sequence[Section]) -> list[Part]:
     found: list[list[Piece]] = []
     size = 0
     for ordinal, section in enumerate(sections):
-        for start, end in _spans(section.text):
-            weight = len(section.text[start:end].encode(errors="replace")) + SECTION_BYTES
-            if not found or size + weight > PART_BYTES or (size > PART_BYTES // 2 and section.level == 1 and start == 0):
+        for piece in pieces(ordinal, section):
+            if not found or size + piece.weight > PART_BYTES or (size > PART_BYTES // 2 and section.level == 1 and piece.opens):
                 found.append([])
                 size = 0
-            found[-1].append(Piece(ordinal, section, start, end))
-            size += weight
+            found[-1].append(piece)
+            size += piece.weight
     return [*found]
+
+
+def pieces(ordinal: int, section: Section) -> list[Piece]:
+    """A section in pieces none of which is too heavy for a page; a short one is one piece."""
+    return [Piece(ordinal, section, start, end) for start, end in _spans(section.text)]
+
+
+def chosen_part(given: str | None, count: int) -> int:
+    """The part that an address names, counted from 1; the first where it names none. Raises `NotFound`."""
+    named = given or "1"
+    if not (named.isascii() and named.isdecimal() and len(named) < 9 and 1 <= int(named) <= max(1, count)):
+        raise NotFound(f"there is no such part: the parts are numbered from 1 to {max(1, count)}")
+    return int(named)
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:

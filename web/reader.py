@@ -13,7 +13,7 @@ from web import addresses, arguments
 from web.bilingual import tongues
 from web.language import LANGUAGES, wanted
 from web.library import library
-from web.parts import parts
+from web.parts import chosen_part, parts
 from web.provenance import origins
 from web.reading import Wanted, read
 from web.standing import standing_of
@@ -25,10 +25,7 @@ blueprint = Blueprint("reader", __name__)
 def document(identifier: str) -> str:
     """A document from its beginning, or its part `part` counted from 1."""
     found = library().store.document(identifier)
-    given = request.args.get("part", "1")
-    if not (given.isascii() and given.isdecimal() and len(given) < 9):
-        raise NotFound(f"a part of {identifier} is named by its number")
-    return _show(found, None, int(given) - 1)
+    return _show(found, None)
 
 
 @blueprint.get("/documents/<path:identifier>/sections/<path:label>")
@@ -38,7 +35,7 @@ def section(identifier: str, label: str) -> str:
     asked = next((each for each in found.sections if each.label == label), None)
     if asked is None:
         raise NotFound(f"no section {label!r} in {identifier}")
-    return _show(found, asked, 0)
+    return _show(found, asked)
 
 
 @blueprint.get("/documents/<path:identifier>/articles/<path:number>")
@@ -51,15 +48,15 @@ def article(identifier: str, number: str) -> Response:
     return redirect(addresses.section_path(found.id, label) if label else addresses.document_path(found.id), 303)
 
 
-def _show(found: Document, asked: Section | None, part: int) -> str:
+def _show(found: Document, asked: Section | None) -> str:
     language = request.args.get("show", "")
     held = tongues(found, language if language in (*LANGUAGES, "both") else wanted(), asked)
     cut = parts(held.document.sections)
     ordinal = held.document.sections.index(asked) if asked else None
-    if ordinal is not None:
+    if ordinal is None:
+        part = chosen_part(request.args.get("part"), len(cut)) - 1
+    else:
         part = next(place for place, pieces in enumerate(cut) if pieces[-1].ordinal >= ordinal)
-    if not 0 <= part < max(1, len(cut)):
-        raise NotFound(f"{found.id} has {len(cut)} parts")
     question = replace(arguments.question(request.args), page=1, filters={}, as_of=None)
     status = standing_of(found).status if found.metadata.status else None
     reading = read(library(), held, cut, Wanted(part, ordinal, question, status, wanted()))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 import search
-from corpus import Document, Section, paths
+from corpus import Document, Section, Store, paths
 from corpus.vocabulary import CURRENT
 from search import Question
 from web import addresses, passages, terms
@@ -91,8 +91,8 @@ def read(held: Library, tongues: Tongues, cut: Sequence[Part], wanted: Wanted) -
     """Make the page of a part."""
     found, question = tongues.document, wanted.question
     part = cut[wanted.part] if cut else ()
-    layers = _Layers(found, cited(found, held.store), terms.Explainer(wanted.language), question)
-    placed = _placed([_passage(layers, piece) for piece in part])
+    layers = Layers.over(found, held.store, question, wanted.language)
+    placed = _placed([layers.passage(piece) for piece in part])
     words = addresses.words(question)
     path = original if (original := held.store.original(found.id)) and original.exists() else None
     instrument = found.metadata.instrument or found.id
@@ -119,13 +119,25 @@ def read(held: Library, tongues: Tongues, cut: Sequence[Part], wanted: Wanted) -
 
 
 @dataclass(frozen=True, slots=True)
-class _Layers:
+class Layers:
     """What is laid over the texts of a page: links to what is cited, terms explained once, marks of what was asked."""
 
     document: Document
     known: Mapping[str, Document]
     explained: terms.Explainer
     question: Question
+
+    @classmethod
+    def over(cls, document: Document, store: Store, question: Question, language: str) -> Layers:
+        """The layers of a document for a reader of a language who asked a question."""
+        return cls(document, cited(document, store), terms.Explainer(language), question)
+
+    def passage(self, piece: Piece) -> Passage:
+        """A piece ready to be shown, its heading of the highest depth."""
+        section, heading = piece.section, piece.section.heading or ""
+        named = Markup(passages.inline(heading, 0, (), self.above(heading)))
+        body = passages.render(piece.text, self.below(piece), self.above(piece.text, piece.start), offset=piece.start)
+        return Passage(section, piece.opens, False, 2, named, body)
 
     def below(self, piece: Piece) -> list[passages.Layer]:
         """Links, which marks may stand in."""
@@ -135,13 +147,6 @@ class _Layers:
     def above(self, text: str, start: int = 0) -> list[passages.Layer]:
         """Marks of a text that begins at `start` of its section."""
         return passages.marks(search.mark(text, self.question), start) if self.question.text else []
-
-
-def _passage(layers: _Layers, piece: Piece) -> Passage:
-    section, heading = piece.section, piece.section.heading or ""
-    named = Markup(passages.inline(heading, 0, (), layers.above(heading)))
-    body = passages.render(piece.text, layers.below(piece), layers.above(piece.text, piece.start), offset=piece.start)
-    return Passage(section, piece.opens, False, 2, named, body)
 
 
 def _placed(shown: Sequence[Passage]) -> list[Passage]:
