@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import json
 import sys
+from dataclasses import replace
 
 import click
 import pytest
 from web_shelf import guidance, guideline
 
-from corpus import Document, Located
+from corpus import Document, Located, Metadata
 from search import Expansion, Hit, Question, Results, Span
 from web.bar import STEPS, bar
 from web.console import as_json, as_text
@@ -49,7 +50,7 @@ def test_a_hit_says_where_what_and_why() -> None:
     lines = as_text(results(hit(guideline(), 1, ("一、 概述",)))).splitlines()
     assert lines[0] == "1 hits for q"
     assert lines[2] == "1. 一、 概述 > 1.1 长期随访"
-    assert lines[3] == "   基因治疗产品长期随访技术指导原则（试行） · 2021年第50号 · trial · 2021-12-03 · p. 1"
+    assert lines[3] == "   基因治疗产品长期随访技术指导原则（试行） · 2021年第50号 · in force on trial · 2021-12-03 · p. 1"
     assert lines[4] == "   before marked after"
     assert len(lines) == 5
 
@@ -129,3 +130,17 @@ def test_a_failure_takes_the_bar_away(monkeypatch: pytest.MonkeyPatch) -> None:
         tell("read", 1, 9)
         raise KeyError
     assert terminal.getvalue().endswith("\r")
+
+
+@pytest.mark.parametrize(("day", "said"), [(None, "superseded"), ("2022-06-01", "in force"), ("2020-06-01", "not yet in force")])
+def test_the_terminal_says_how_a_text_stands_on_the_day_as_pages_do(day: str | None, said: str) -> None:
+    """Today, or the day asked about; not the word its file once stated."""
+    facts = Metadata(status="superseded", issued="2020-01-01", effective="2021-01-01", expires="2023-01-01")
+    document = replace(guidance(), metadata=facts)
+    shown = as_text(replace(results(hit(document)), question=Question(text="q", as_of=day)))
+    assert f" · {said} · " in shown
+
+
+def test_the_terminal_tells_what_pages_tell_of_the_question() -> None:
+    """A value nobody has, a text cut short."""
+    assert "  no document has it" in as_text(replace(results(), notes=("no document has it",))).splitlines()

@@ -9,6 +9,7 @@ from urllib.parse import quote, quote_plus
 
 from search import Question
 
+LONGEST_WORDS = 80  # characters of a question that go from page to page
 _SPACE = re.compile(r"\s+")
 
 
@@ -88,8 +89,12 @@ def search_path(
 
 
 def words(question: Question) -> str:
-    """What of a question says which words are marked: the text and its expansions, without filters and paging."""
-    found = [f"q={encode(question.text)}"] if question.text else []
+    """What of a question says which words are marked: the text and its expansions, without filters and paging.
+
+    Of a long text its beginning: a page has a hundred links that carry it.
+    """
+    text, without = question.text[:LONGEST_WORDS], question.without if len(question.text) <= LONGEST_WORDS else ()
+    found = [f"q={encode(text)}"] if text else []
     if not question.expand:
         found.append("expand=0")
-    return "&".join([*found, *chosen("without", question.without)])
+    return "&".join([*found, *chosen("without", without)])

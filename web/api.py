@@ -16,6 +16,7 @@ from web import addresses, answer, arguments
 from web.errors import BadRequest, shape
 from web.language import wanted
 from web.library import library
+from web.notes import noted
 from web.programs import description
 
 blueprint = Blueprint("api", __name__)
@@ -30,8 +31,9 @@ def reply(content: Any, status: int = 200) -> Response:
 @blueprint.get("/api/search")
 def find() -> Response:
     """Search."""
-    results = library().find(arguments.question(request.args))
-    response = reply(answer.encode(results, wanted()))
+    held, language = library(), wanted()
+    results = noted(held.find(arguments.question(request.args)), held, language)
+    response = reply(answer.encode(results, language))
     response.headers["Vary"] = "Accept-Language, Cookie"
     return response
 

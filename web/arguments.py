@@ -16,6 +16,8 @@ from web.errors import BadRequest
 
 LARGEST_SIZE = 100
 LARGEST_PAGE = 1_000_000_000
+LONGEST_TEXT = 2_000  # characters of a question that are searched: some pages of Latin text, one of Han
+MOST_CHOSEN = 2_000  # characters of all values chosen together: each is in the address of every other choice
 GROUPS: tuple[Group, ...] = get_args(Group)
 SORTS: tuple[Sort, ...] = get_args(Sort)
 
@@ -26,7 +28,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 def question(given: MultiDict[str, str]) -> Question:
     """The question these parameters ask; an empty value counts as not given. Raises `BadRequest`."""
     return Question(
-        text=given.get("q", ""),
+        text=given.get("q", "")[:LONGEST_TEXT],
         page=_number(given, "page", 1, LARGEST_PAGE),
         size=_number(given, "size", 10, LARGEST_SIZE),
         group=cast(Group, _choice(given, "group", GROUPS)),
@@ -34,7 +36,7 @@ def question(given: MultiDict[str, str]) -> Question:
         filters=_filters(given),
         as_of=_day(given, "as_of"),
         expand=_choice(given, "expand", ("1", "0")) == "1",
-        without=tuple(dict.fromkeys(filter(None, given.getlist("without")))),
+        without=_values(given, "without"),
         explain=_choice(given, "explain", ("0", "1")) == "1",
     )
 
@@ -69,12 +71,20 @@ def _day(given: MultiDict[str, str], name: str) -> str | None:
 def _filters(given: MultiDict[str, str]) -> dict[str, tuple[str, ...]]:
     chosen = {}
     for facet in FACETS:
-        values = tuple(dict.fromkeys(filter(None, given.getlist(facet))))
+        values = _values(given, facet)
         if facet == "year" and (wrong := next((value for value in values if not _YEAR.fullmatch(value)), None)):
             raise BadRequest("invalid_parameter", f"year is four digits as 2024, not {_short(wrong)}", "year")
         if values:
             chosen[facet] = values
     return chosen
+
+
+def _values(given: MultiDict[str, str], name: str) -> tuple[str, ...]:
+    """The values of a parameter that may be repeated, each once."""
+    values = tuple(dict.fromkeys(filter(None, given.getlist(name))))
+    if sum(map(len, values)) > MOST_CHOSEN:
+        raise BadRequest("too_many_values", f"{name} has more values than can be chosen at once", name)
+    return values
 
 
 def _short(value: str) -> str:

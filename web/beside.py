@@ -59,8 +59,7 @@ def show(identifier: str, other: str) -> str:
         raise NotFound(f"{other} is no text of the same instrument in another language than {identifier}")
     pairs = align(first.sections, second.sections)
     cut = columns(pairs, (first, second))
-    label = request.args.get("section")
-    asked = next((each for pair in pairs for each in pair if each and each.label == label), None) if label else None
+    asked = next((each for pair in pairs for each in pair if each and each.label == request.args.get("section")), None)
     part = chosen_part(request.args.get("part"), len(cut)) if asked is None else _part_of(asked, cut)
     question = replace(arguments.question(request.args), page=1, filters={}, as_of=None)
     shown = Beside(
@@ -92,7 +91,5 @@ def _part_of(asked: Section, cut: Sequence[Sequence[Cells]]) -> int:
 def _rows(held: Library, texts: tuple[Document, Document], part: Iterable[Cells], question: Question) -> Iterator[Row]:
     layers = [Layers.over(document, held.store, question, wanted()) for document in texts]
     for cells in part:
-        left, right = (
-            laid.passage(piece) if piece else None for laid, piece in zip(layers, (cells.left, cells.right), strict=True)
-        )
+        left, right = (laid.passage(piece) if piece else None for laid, piece in zip(layers, cells.sides, strict=True))
         yield Row(left, right, cells.single)

@@ -145,6 +145,7 @@ def search(settings: Settings, /, query: str, as_json: bool, limit: int, **optio
     from web.arguments import question
     from web.console import as_json as encoded
     from web.console import as_text
+    from web.notes import noted
 
     given = MultiDict({"q": query, "size": str(limit), "expand": "0" if options.pop("no_expand") else "1"})
     for name, value in options.items():
@@ -152,7 +153,7 @@ def search(settings: Settings, /, query: str, as_json: bool, limit: int, **optio
     with _opened(settings) as library:
         with suppress(IndexBusy):  # a reindex is at work: the last index answers
             library.engine.update(library.store)
-        results = library.find(question(given))
+        results = noted(library.find(question(given)), library, "en")
     click.echo(encoded(results) if as_json else as_text(results))
 
 

@@ -20,13 +20,18 @@ class Cells:
     single: bool
 
     @property
+    def sides(self) -> tuple[Piece | None, Piece | None]:
+        """Both."""
+        return self.left, self.right
+
+    @property
     def weight(self) -> int:
         """About how many bytes it adds to a page."""
-        return sum(piece.weight for piece in (self.left, self.right) if piece) + SECTION_BYTES
+        return sum(piece.weight for piece in self.sides if piece) + SECTION_BYTES
 
     def holds(self, section: Section) -> bool:
         """Whether a section stands here."""
-        return any(piece and piece.section.id == section.id for piece in (self.left, self.right))
+        return any(piece and piece.section.id == section.id for piece in self.sides)
 
 
 def columns(pairs: Sequence[Pair], texts: tuple[Document, Document]) -> list[list[Cells]]:

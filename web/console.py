@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime
 
 import click
 
+from corpus.force import standing
 from search import Hit, Results
 from web import answer
+from web.labels import label
 
 
 def as_json(results: Results) -> str:
@@ -20,16 +23,20 @@ def as_text(results: Results) -> str:
     lines = [f"{results.total} hits for {results.interpreted}"]
     for expansion in results.expansions:
         lines.append(f"  {expansion.term} also as: {', '.join(expansion.added)}")
+    lines += [f"  {note}" for note in results.notes]
+    day = results.question.as_of or datetime.now(UTC).date().isoformat()
     for number, hit in enumerate(results.hits, (results.question.page - 1) * results.question.size + 1):
-        lines += ["", *_hit(number, hit)]
+        lines += ["", *_hit(number, hit, day)]
     if results.suggestion:
         lines += ["", f"Did you mean: {results.suggestion}"]
     return "\n".join(lines)
 
 
-def _hit(number: int, hit: Hit) -> list[str]:
+def _hit(number: int, hit: Hit, day: str) -> list[str]:
+    """Where it stands and how on the day."""
     section, about = hit.located.section, hit.document.metadata
-    facts = (hit.document.title, about.document_number, about.status, about.issued, f"p. {section.page}" if section.page else None)
+    stands = label("status", standing(about, day), "en").lower() if about.status else None
+    facts = (hit.document.title, about.document_number, stands, about.issued, f"p. {section.page}" if section.page else None)
     passage = "".join(click.style(span.text, bold=True) if span.mark else span.text for span in hit.snippet)
     return [
         f"{number}. {' > '.join((*hit.located.path, section.name or section.id))}",

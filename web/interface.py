@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
+from itertools import islice
 from typing import Any
 
 from flask import Flask, request
@@ -17,6 +18,7 @@ from search import Question
 from web import addresses, passages
 from web.addresses import encode
 from web.answer import grade
+from web.arguments import LONGEST_TEXT
 from web.beside import counterparts
 from web.caching import asset
 from web.instrument import surroundings
@@ -28,6 +30,7 @@ from web.results_page import without
 from web.standing import standing_of
 from web.years import histogram
 
+MOST_KEPT = 200  # parameters of an address that stay when the language changes
 SCRIPT = {"zh": "zh-Hans", "zh-Hant": "zh-Hant", "en": "en"}
 
 
@@ -72,6 +75,7 @@ def furnish(app: Flask) -> None:
             "other_language": _in_language("en" if language == "zh" else "zh"),
             "hidden": hidden,
             "named": partial(named, language=language),
+            "brief": brief,
         }
 
     app.after_request(remember)
@@ -118,7 +122,13 @@ def hidden(question: Question) -> list[tuple[str, str]]:
     return found + [(facet, value) for facet, values in question.filters.items() for value in values]
 
 
+def brief(text: str, most: int = 200) -> str:
+    """A text that may be of any length, cut where it would fill the page."""
+    return text if len(text) <= most else f"{text[:most]}…"
+
+
 def _in_language(other: str) -> str:
     """The address of this page in the other language."""
-    kept = [f"{encode(name)}={encode(value)}" for name, value in request.args.items(multi=True) if name != "lang"]
+    given = islice(request.args.items(multi=True), MOST_KEPT)
+    kept = [f"{encode(name)}={encode(value[:LONGEST_TEXT])}" for name, value in given if name != "lang"]
     return f"?{'&'.join([*kept, f'lang={other}'])}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
@@ -10,11 +12,14 @@ from web import arguments
 from web.home import overview
 from web.language import wanted
 from web.library import library
+from web.notes import noted
 from web.programs import operations
 from web.results_page import present
 from web.years import chosen_years
 
 blueprint = Blueprint("pages", __name__)
+
+LARGEST_SIZE = 15  # hits on a page, which then stays under 100 KB
 
 
 @blueprint.get("/")
@@ -29,8 +34,9 @@ def find() -> str | Response:
     if (address := chosen_years(request.args)) is not None:
         return redirect(address, 303)
     question = arguments.question(request.args)
-    results = library().find(question)
-    return render_template("search.html", question=question, results=results, around=present(results, wanted()))
+    held, language = library(), wanted()
+    results = noted(held.find(replace(question, size=min(question.size, LARGEST_SIZE))), held, language)
+    return render_template("search.html", question=results.question, results=results, around=present(results, language))
 
 
 @blueprint.get("/language")

@@ -1,0 +1,111 @@
+"""What a reader is told of how a question was taken, and that no question makes a page or an answer without end."""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import parse_qs
+
+import pytest
+from bs4 import BeautifulSoup
+from flask.testing import FlaskClient
+
+from web.arguments import LONGEST_TEXT, MOST_CHOSEN
+
+PAGE = 100_000  # bytes
+HAN = "受试者应当接受长期随访并由医疗机构保存全部记录"
+LATIN = "long-term follow-up observations continue past the active period of a clinical trial "
+
+
+def told(client: FlaskClient, query: str, language: str = "en") -> list[str]:
+    """The notes of an answer."""
+    answer = client.get(f"/api/search?{query}", headers={"Accept-Language": language})
+    assert answer.status_code == 200
+    notes: list[str] = answer.get_json().get("notes", [])
+    return notes
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("q=随访&status=super", "Status “super”: no document has this value."),
+        ("q=随访&authority=CDF", "Issuer “CDF”: no document has this value."),
+        ("q=随访&status=trail", "Status “trail”: no document has this value. Did you mean In force on trial (trial)?"),
+        ("q=随访&year=1750", "Year issued “1750”: no document has this value."),
+    ],
+)
+def test_a_value_that_no_document_has_is_told_and_the_question_answered(client: FlaskClient, query: str, said: str) -> None:
+    """A typing error in a code is not silence."""
+    assert told(client, query) == [said]
+    page = client.get(f"/search?{query}", headers={"Accept-Language": "en"}).get_data(as_text=True)
+    assert said.partition("“")[0] in page
+
+
+@pytest.mark.parametrize(
+    "query", ["q=随访", "q=inspection&status=trial", "q=随访&authority=PROVINCE+01", "q=nothinglikeit&language=zh"]
+)
+def test_a_value_that_some_document_has_needs_no_note(client: FlaskClient, query: str) -> None:
+    """Even where nothing of this question has it."""
+    assert told(client, query) == []
+
+
+def test_notes_speak_the_language_of_the_reader(client: FlaskClient) -> None:
+    """As everything on the page does."""
+    assert told(client, "q=随访&status=super", "zh-CN") == ["效力状态“super”：没有任何文件有此值。"]
+
+
+def test_of_a_very_long_question_the_beginning_is_searched_and_this_is_told(client: FlaskClient) -> None:
+    """Any text is answered; what was left out is no secret."""
+    answer = client.get("/api/search", query_string={"q": HAN * 400}).get_json()
+    assert len(answer["query"]["text"]) == LONGEST_TEXT
+    assert answer["notes"] == ["The question is long: its first 2,000 characters were searched."]
+
+
+@pytest.mark.parametrize("text", [HAN * 5, HAN * 20, HAN * 400, LATIN * 5, LATIN * 90, "期" * 900, '"' + HAN * 30, "(" * 900])
+@pytest.mark.parametrize(
+    "more", ["", "&group=document&explain=1&size=100", "&authority=CDE&page=2", "&status=draft&status=nothing"]
+)
+def test_a_page_of_results_is_light_whatever_was_pasted(client: FlaskClient, text: str, more: str) -> None:
+    """Under 100 KB, with the question in the box."""
+    answer = client.get("/search", query_string={"q": [text], **parse_qs(more)})
+    assert answer.status_code == 200
+    assert len(answer.data) < PAGE
+    box = BeautifulSoup(answer.data, "html.parser").select_one("#_q")
+    assert box is not None
+    assert box["value"] == text[:LONGEST_TEXT]
+
+
+def test_choices_around_a_long_question_are_made_in_a_form_that_has_it_once(client: FlaskClient) -> None:
+    """The form keeps what was chosen, and leads to the same kinds of files and feeds."""
+    page = BeautifulSoup(client.get("/search", query_string={"q": LATIN * 9, "authority": "FDA"}).data, "html.parser")
+    form = page.select_one("main form")
+    assert form is not None
+    assert [each["value"] for each in form.select("input[name=q]")] == [(LATIN * 9)[:LONGEST_TEXT]]
+    assert [each["value"] for each in form.select("input[name=authority][checked]")] == ["FDA"]
+    assert {each["name"] for each in form.select("select")} == {"sort", "group", "expand"}
+    assert {"/export.csv", "/export.xlsx", "/export.ris", "/export.jsonl", "/feed", "/api/search"} == {
+        each["formaction"] for each in form.select("button[formaction]")
+    }
+    assert not form.select("form")
+
+
+def test_a_span_of_many_years_is_a_light_page_too(client: FlaskClient) -> None:
+    """A hundred and fifty years, each a parameter."""
+    answer = client.get("/search?from=1900&to=2049&q=随访", follow_redirects=True)
+    assert answer.status_code == 200
+    assert len(answer.data) < PAGE
+
+
+@pytest.mark.parametrize("name", ["authority", "status", "without", "product_class", "language"])
+@pytest.mark.parametrize("path", ["/search", "/api/search", "/feed", "/export.csv"])
+def test_thousands_of_values_are_refused(client: FlaskClient, path: str, name: str) -> None:
+    """Each would stand in the address of every other choice: hundreds of megabytes."""
+    answer = client.get(path, query_string={"q": "随访", name: [f"X{number}" for number in range(3_000)]})
+    assert answer.status_code == 400
+    assert len(answer.data) < PAGE
+
+
+def test_the_refusal_names_the_parameter(client: FlaskClient) -> None:
+    """In the one shape of errors."""
+    answer = client.get("/api/search", query_string={"authority": "X" * (MOST_CHOSEN + 1)})
+    assert json.loads(answer.data)["error"]["field"] == "authority"
+    assert client.get("/api/search", query_string={"authority": "X" * MOST_CHOSEN}).status_code == 200

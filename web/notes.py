@@ -1,0 +1,43 @@
+"""What a reader should know of how a question was taken: a text cut short, a value of a facet that no document has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from difflib import get_close_matches
+
+from corpus.vocabulary import FACET_NAMES
+from search import Question, Results
+from web.arguments import LONGEST_TEXT
+from web.labels import label
+from web.library import Library
+from web.messages import say
+
+NEAR = 3  # values named that are like one nobody has
+
+
+def noted(results: Results, held: Library, language: str) -> Results:
+    """The results with what is to be told of the question, in the reader's language."""
+    return replace(results, notes=(*results.notes, *_notes(results, held, language)))
+
+
+def _notes(results: Results, held: Library, language: str) -> Iterator[str]:
+    question = results.question
+    if len(question.text) == LONGEST_TEXT:
+        yield say("note.cut", language, n=LONGEST_TEXT)
+    suspects = [
+        (facet, each.value) for facet, values in results.facets.items() for each in values if each.selected and not each.count
+    ]
+    if suspects:
+        everything = held.find(Question(text="", size=1)).facets
+        known = {facet: [each.value for each in values] for facet, values in everything.items()}
+        for facet, value in suspects:
+            if value not in known.get(facet, ()):
+                yield _unknown(facet, value, known, language)
+
+
+def _unknown(facet: str, value: str, known: Mapping[str, list[str]], language: str) -> str:
+    told = say("note.unknown", language, facet=FACET_NAMES[facet].get(language), value=value[:80])
+    near = get_close_matches(value.lower(), [each.lower() for each in known.get(facet, ())], NEAR, 0.7)
+    meant = [f"{label(facet, each, language)} ({each})" for each in known.get(facet, ()) if each.lower() in near]
+    return told + (say("note.near", language, values=("、" if language == "zh" else ", ").join(meant)) if meant else "")
