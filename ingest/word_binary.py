@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from ingest import word
@@ -12,6 +13,7 @@ from ingest.errors import UnreadableFile
 from ingest.pages import Pages
 
 PROGRAMS = ("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
+MEDIA_TYPE = "application/msword"
 SECONDS = 45.0  # for one conversion, start of the program included
 INSTALL = "install LibreOffice (for example apt-get install libreoffice-writer), or save the file as .docx"
 
@@ -22,7 +24,7 @@ def read(path: Path) -> Pages:
     if program is None:
         raise UnreadableFile(f"old Word files are read by way of LibreOffice, which is not there: {INSTALL}")
     with tempfile.TemporaryDirectory(prefix="bluebook-") as folder:
-        return word.read(_converted(program, path, Path(folder)))
+        return replace(word.read(_converted(program, path, Path(folder))), media_type=MEDIA_TYPE)
 
 
 def _converted(program: str, path: Path, folder: Path) -> Path:

@@ -42,6 +42,7 @@ def test_an_old_file_becomes_a_document(old_file: Path) -> None:
     found = ingest.read(old_file, "old")
     assert [(s.number, s.heading) for s in found.sections] == [("一、", "范围")]
     assert found.sections[0].text == "本指导原则适用于细胞治疗产品的药学研究。\n项目\t限度\n以上为限度。"
+    assert found.media_type == "application/msword"
 
 
 def test_a_broken_old_file_is_told(old_file: Path, tmp_path: Path) -> None:

@@ -106,6 +106,10 @@ def test_an_entry_is_cited_as_ours() -> None:
     assert gbt7714(cited(entry)).startswith("Bluebook. 基因治疗产品长期随访技术指导原则（试行）（Bluebook 条目）")
     (record,) = rispy.loads(ris(cited(entry)))
     assert (record["type_of_reference"], record["authors"]) == ("ELEC", ["Bluebook,"])
+    assert not {"year", "date", "number"} & record.keys()
+    for written in (gbt7714, plain, ris, bibtex):
+        assert "2021-12-03" not in written(cited(entry)).replace("/", "-")
+        assert "2021年" not in written(cited(entry))
     assert all("www.example.org" not in written(cited(entry)) for written in (gbt7714, plain, ris, bibtex))
 
 
@@ -125,3 +129,9 @@ def test_a_key_is_ascii_whatever_the_id() -> None:
     key = bibtex(cited(replace(guideline(), id="药品 法"))).partition("{")[2].partition(",")[0]
     assert key.isascii()
     assert " " not in key
+
+
+def test_the_page_of_an_entry_says_that_it_is_not_the_text(client: FlaskClient) -> None:
+    """And its file is called ours, not the original."""
+    assert "not the text itself" in soup(client, "/documents/entry/cite").get_text()
+    assert "not the text itself" not in soup(client, f"/documents/{GUIDELINE}/cite").get_text()

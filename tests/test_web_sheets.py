@@ -16,7 +16,7 @@ from test_web_pages import one, soup, text
 from web_shelf import GUIDELINE, pdf
 
 from search import Span
-from web import rendering, sheet
+from web import Settings, create_app, rendering, sheet
 from web.rendering import Letters, Renderer, UnshowablePage, png
 
 PAGE = f"/documents/{GUIDELINE}/pages"
@@ -95,6 +95,41 @@ def test_a_lost_worker_is_replaced(printed: Path) -> None:
         assert renderer.letters(printed, 2).text.strip() == "Second page"
     finally:
         renderer.close()
+
+
+def test_a_warm_worker_is_the_one_that_draws(printed: Path) -> None:
+    """It starts beside what is going on, once, and again where it was lost."""
+    renderer = Renderer()
+    try:
+        renderer.warm()
+        pool = renderer._pool
+        assert pool is not None
+        renderer.warm()
+        assert renderer.letters(printed, 1).pages == 2
+        assert renderer._pool is pool
+        for process in pool._processes.values():
+            process.kill()
+            process.join()
+        while renderer._pool is pool:
+            renderer.warm()
+        renderer.warm()
+        assert renderer.letters(printed, 1).pages == 2
+    finally:
+        renderer.close()
+
+
+@pytest.mark.parametrize(
+    ("path", "started"), [(f"/documents/{GUIDELINE}", True), ("/search?q=长期随访", True), ("/glossary", False)]
+)
+def test_pages_that_lead_to_printed_pages_start_the_worker(shelf: Path, path: str, started: bool) -> None:
+    """Who opens the page then does not wait for it."""
+    made = create_app(Settings(data=shelf))
+    held = made.extensions["library"]
+    try:
+        assert made.test_client().get(path).status_code == 200
+        assert (held.renderer._pool is not None) is started
+    finally:
+        held.close()
 
 
 def test_a_page_that_takes_too_long_is_given_up(printed: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,7 +20,9 @@ def show(identifier: str) -> str:
     """Every form of citation, ready to be copied."""
     cited = _cited(identifier)
     forms = {"GB/T 7714": gbt7714(cited), "plain": plain(cited), "RIS": ris(cited), "BibTeX": bibtex(cited)}
-    return render_template("cite.html", cited=cited, forms=forms, question=Question(text=""))
+    about = cited.document
+    texts = [each for each in library().store.texts_of(about.id) if each.id != about.id] if about.metadata.role == "entry" else []
+    return render_template("cite.html", cited=cited, forms=forms, texts=texts, question=Question(text=""))
 
 
 @blueprint.get("/documents/<path:identifier>/cite.<string:ending>")

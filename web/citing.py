@@ -18,18 +18,16 @@ _BIBTEX = str.maketrans(
 
 def gbt7714(cited: Reference) -> str:
     """GB/T 7714-2015, 4.6: issuer. title: number, place[EB/OL]. (date)[date read]. address."""
-    about = cited.document.metadata
-    title = cited.title + (f": {about.document_number}" if about.document_number else "")
+    title = cited.title + (f": {cited.number}" if cited.number else "")
     issuers = ", ".join(cited.issuers[:3]) + (("，等" if cited.language == "zh" else ", et al") if len(cited.issuers) > 3 else "")
-    issued = f"({about.issued})" if about.issued else ""
+    issued = f"({cited.issued})" if cited.issued else ""
     place = "".join(f", {part}" for part in _place(cited))
     return f"{issuers + '. ' if issuers else ''}{title}{place}[EB/OL]. {issued}[{cited.seen.isoformat()}]. {cited.source}."
 
 
 def plain(cited: Reference) -> str:
     """In words, with the permanent address and the SHA-256 of the file that was read."""
-    about = cited.document.metadata
-    parts = [cited.title, *_place(cited), *cited.issuers, about.document_number, day(about.issued, cited.language)]
+    parts = [cited.title, *_place(cited), *cited.issuers, cited.number, day(cited.issued, cited.language)]
     text = ("，" if cited.language == "zh" else ", ").join(part for part in parts if part)
     stop = "。" if cited.language == "zh" else ". "
     digest = f"{stop}SHA-256 {cited.digest}" if cited.digest else ""
@@ -46,9 +44,9 @@ def ris(cited: Reference) -> str:
         *(("AU", f"{issuer},") for issuer in cited.issuers),
         ("TI", cited.title),
         ("TT", about.title_en if about.title_en != cited.document.title else None),
-        ("PY", (about.issued or "")[:4]),
-        ("DA", "/".join(about.issued.split("-")) if about.issued else None),
-        ("IS", about.document_number),
+        ("PY", (cited.issued or "")[:4]),
+        ("DA", "/".join(cited.issued.split("-")) if cited.issued else None),
+        ("IS", cited.number),
         ("SE", cited.section.name if cited.section else None),
         ("SP", str(cited.section.page) if cited.section and cited.section.page else None),
         ("PB", cited.issuers[0] if cited.issuers else None),
@@ -64,13 +62,12 @@ def ris(cited: Reference) -> str:
 
 def bibtex(cited: Reference) -> str:
     """One BibTeX entry."""
-    about = cited.document.metadata
     fields = {
         "title": f"{{{_escaped(cited.title)}}}",
         "author": " and ".join(f"{{{_escaped(issuer)}}}" for issuer in cited.issuers),
-        "year": (about.issued or "")[:4],
-        "date": about.issued or "",
-        "number": _escaped(about.document_number or ""),
+        "year": (cited.issued or "")[:4],
+        "date": cited.issued or "",
+        "number": _escaped(cited.number or ""),
         "chapter": _escaped(cited.section.name) if cited.section else "",
         "pages": str(cited.section.page) if cited.section and cited.section.page else "",
         "url": cited.address,

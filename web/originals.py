@@ -13,7 +13,11 @@ blueprint = Blueprint("originals", __name__)
 
 # What a browser may show itself, under which policy, and the ending of its name; anything else is a download.
 SHOWN = {"application/pdf": (VIEWER_POLICY, ".pdf"), "text/html": (SANDBOX_POLICY, ".html")}
-SAVED = {"application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx"}
+SAVED = {
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/msword": ".doc",
+    "text/markdown": ".md",
+}
 
 
 @blueprint.get("/documents/<path:identifier>/original")

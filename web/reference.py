@@ -42,6 +42,16 @@ class Reference:
         return [label("authority", code, self.language) for code in (about.authority, *about.co_authorities) if code]
 
     @property
+    def issued(self) -> str | None:
+        """When what is cited was issued; an entry bears no date of its instrument, which is another's."""
+        return None if self.document.metadata.role == "entry" else self.document.metadata.issued
+
+    @property
+    def number(self) -> str | None:
+        """The document number of what is cited; an entry has none."""
+        return None if self.document.metadata.role == "entry" else self.document.metadata.document_number
+
+    @property
     def key(self) -> str:
         """A key for bibliographies: the document's id and the section's label."""
         return f"{self.document.id}#{self.section.label}" if self.section else self.document.id

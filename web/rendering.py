@@ -53,6 +53,16 @@ class Renderer:
         self._lock = threading.Lock()
         self._pool: ProcessPoolExecutor | None = None
 
+    def warm(self) -> None:
+        """Start the worker beside what is going on, so that the first page asked for need not wait for it."""
+        if self._lock.acquire(blocking=False):
+            try:
+                self._started().submit(int)
+            except BrokenExecutor:
+                self._end()
+            finally:
+                self._lock.release()
+
     def picture(self, path: Path, page: int, width: int) -> bytes:
         """A page as a PNG of `width` pixels; pages count from 1. Raises `UnshowablePage`."""
         return self._run(_picture, path, page, width)
@@ -68,16 +78,19 @@ class Renderer:
 
     def _run(self, task: Callable[..., Made], path: Path, page: int, *others: object) -> Made:
         with self._lock:
-            if self._pool is None:
-                context = multiprocessing.get_context("spawn")
-                self._pool = ProcessPoolExecutor(1, mp_context=context, initializer=_limit, initargs=(MEMORY,))
             try:
-                return self._pool.submit(task, str(path), page, *others).result(SECONDS)
+                return self._started().submit(task, str(path), page, *others).result(SECONDS)
             except (BrokenExecutor, TaskTimeout, MemoryError) as error:
                 self._end()
                 raise UnshowablePage(f"page {page} could not be drawn: open the original file instead") from error
             except (pypdfium2.PdfiumError, IndexError, OSError) as error:
                 raise UnshowablePage(f"page {page} cannot be shown: there is no such page, or the file is damaged") from error
+
+    def _started(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            context = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(1, mp_context=context, initializer=_limit, initargs=(MEMORY,))
+        return self._pool
 
     def _end(self) -> None:
         pool, self._pool = self._pool, None
