@@ -7,6 +7,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Annotated, BinaryIO
 
@@ -28,7 +29,7 @@ _STARTS = re.compile(rf"({_UNIT})[\s\u3000]+(?=\S)")
 
 Name = Annotated[str, Meta(min_length=1, max_length=500)]
 Identifier = Name | int
-Date = Annotated[str, Meta(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+Date = Annotated[str, Meta(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")]
 Codes = str | tuple[str, ...] | None
 
 
@@ -117,6 +118,9 @@ def _document(line: _Line) -> Document:
     if len({section.id for section in sections}) < len(sections):
         twice = next(id for id, count in Counter(section.id for section in sections).items() if count > 1)
         raise UnreadableFile(f"sections: the id {twice!r} stands twice: give each section its own id")
+    for field, day in (("issued", line.issued), ("effective", line.effective)):
+        if day and not _is_day(day):
+            raise UnreadableFile(f"{field}: there is no such day as {day}: correct it, or leave it out")
     return Document(
         id=_filled("id", str(line.id)),
         title=_filled("title", line.title),
@@ -125,6 +129,15 @@ def _document(line: _Line) -> Document:
         metadata=_metadata(line),
         sections=sections,
     )
+
+
+def _is_day(day: str) -> bool:
+    """Whether a day, or the first one of a month or year, is in the calendar."""
+    try:
+        date.fromisoformat(f"{day}{'-01-01'[3 * day.count('-') :]}")
+    except ValueError:
+        return False
+    return True
 
 
 def _filled(field: str, given: str) -> str:

@@ -8,12 +8,13 @@ from urllib.parse import parse_qsl, unquote, unquote_plus, urlsplit
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from web_shelf import GUIDELINE
+from werkzeug.routing import Map
 
 from search import Question
-from web.addresses import anchor, chosen, document_path, encode, pairs, search_path, section_path, segment, within
+from web.addresses import Identifier, anchor, chosen, document_path, encode, pairs, search_path, section_path, segment, within
 
 ANY = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=30)
 NAME = st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"], exclude_characters="/"), min_size=1, max_size=20)
@@ -21,10 +22,15 @@ BROKEN = st.text(alphabet=st.characters(categories=["Cs", "Lu"]), min_size=1, ma
 SAFE = re.compile(r"[A-Za-z0-9_.~!$'()*,:;=@%-]*")
 
 
+def read(part: str) -> str:
+    """A part of a path as the application reads it."""
+    return Identifier(Map()).to_python(part)
+
+
 @given(ANY)
 def test_an_id_comes_back_from_its_path(value: str) -> None:
     """Any script, any sign: nothing is lost, and nothing in it parts the path."""
-    assert unquote(segment(value)) == value
+    assert read(unquote(segment(value))) == value
     assert SAFE.fullmatch(segment(value))
 
 
@@ -55,7 +61,7 @@ def test_path_and_place_of_a_section_name_document_and_label(document: str, labe
     """Four segments and a fragment, unless the section is the document."""
     parts = urlsplit(section_path(document, label))
     named = ["", "documents", document] if label == document else ["", "documents", document, "sections", label]
-    assert [unquote(part) for part in parts.path.split("/")] == named
+    assert [read(unquote(part)) for part in parts.path.split("/")] == named
     assert unquote(parts.fragment) == ("" if label == document else anchor(label))
     assert (parts.scheme, parts.netloc, parts.query) == ("", "", "")
 
@@ -67,7 +73,20 @@ def test_marked_words_leave_path_and_place_alone(document: str, label: str, quer
     assert (marked.path, marked.fragment, marked.query) == (plain.path, plain.fragment, query)
 
 
-@given(document=NAME.filter(lambda name: not name.endswith(".md")), label=NAME.filter(lambda name: not name.endswith(".md")))
+WORDS = ("sections", "cite", "original", "pages/1", "compare", "beside", "articles")
+PATHS = st.lists(
+    st.sampled_from([*"/.%~a", *WORDS, ".md", "~2F", "~7E", "法"]),
+    min_size=1,
+    max_size=6,
+).map("".join)
+
+
+@given(document=NAME | PATHS, label=NAME | PATHS)
+@example(document="..", label=".")
+@example(document="/lead", label="/lead")
+@example(document="a/sections/b", label="x.md")
+@example(document="x/cite", label="y/cite")
+@example(document="x.md", label="a/sections/b.md")
 def test_the_application_reads_what_was_written(app: Flask, document: str, label: str) -> None:
     """The address of a document or a section is matched to exactly that document and that section."""
     routes = app.url_map.bind("localhost")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import web_shelf
 from flask import Flask
 
 from corpus import StoreUnusable
@@ -78,4 +80,57 @@ def test_an_empty_library_says_how_to_fill_it(tmp_path: Path) -> None:
         "/api/complete?q=x",
     ):
         assert client.get(path, buffered=True).status_code == 200, path
+    app.extensions["library"].close()
+
+
+PLACES = ("/", "/search?q=随访", "/api/search?q=随访", "/healthz", "/api/complete?q=lo", "/feed?q=随访", "/export.csv?q=随访")
+
+
+def remove(index: Path) -> None:
+    """Take the whole folder."""
+    shutil.rmtree(index)
+
+
+def empty(index: Path) -> None:
+    """Leave the folder."""
+    for path in index.iterdir():
+        path.unlink()
+
+
+@pytest.mark.parametrize("taken", [remove, empty])
+@pytest.mark.parametrize("path", PLACES)
+def test_an_index_that_is_taken_away_is_built_again(tmp_path: Path, taken: Callable[[Path], None], path: str) -> None:
+    """It is a cache of the store: the next question has its answer."""
+    web_shelf.fill(tmp_path / "data", tmp_path)
+    app = create_app(Settings(data=tmp_path / "data"))
+    client = app.test_client()
+    before = client.get("/api/search?q=随访").get_json()["total"]
+    taken(tmp_path / "data" / "index")
+    assert client.get(path).status_code == 200
+    assert client.get("/api/search?q=随访").get_json()["total"] == before > 0
+    app.extensions["library"].close()
+
+
+def test_an_index_that_cannot_be_built_again_is_told(tmp_path: Path) -> None:
+    """Nothing that is asked is answered by an error of the server; health says that it is ill; documents can be read."""
+    web_shelf.fill(tmp_path / "data", tmp_path)
+    app = create_app(Settings(data=tmp_path / "data"))
+    client = app.test_client()
+    remove(tmp_path / "data" / "index")
+    (tmp_path / "data" / "index").write_text("in the way", encoding="utf-8")
+    assert {path: client.get(path).status_code for path in PLACES} == dict.fromkeys(PLACES, 409) | {"/healthz": 503}
+    assert client.get("/api/search?q=x").get_json()["error"]["code"] == "no_index"
+    assert client.get(f"/documents/{web_shelf.GUIDELINE}").status_code == 200
+    (tmp_path / "data" / "index").unlink()
+    assert client.get("/healthz").status_code == 200
+    app.extensions["library"].close()
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh-CN", "没有这一页"), ("en", "Not held here")])
+def test_an_error_speaks_the_language_of_the_reader(shelf: Path, language: str, said: str) -> None:
+    """What happened and what to do; the exact reason below, in the language of the program."""
+    app = create_app(Settings(data=shelf))
+    page = app.test_client().get("/documents/nowhere", headers={"Accept-Language": language}).get_data(as_text=True)
+    assert said in page
+    assert '<p class="soft" lang="en">no document &#39;nowhere&#39; is held</p>' in page
     app.extensions["library"].close()

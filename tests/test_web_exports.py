@@ -81,7 +81,11 @@ def hit(heading: str) -> Hit:
     return Hit(score=1, document=replace(guidance(), sections=()), located=located, snippet=(Span("x"),))
 
 
-@pytest.mark.parametrize("heading", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx"])
+PLAIN = ("=1+1", "+1", "-1", "@SUM(A1)", "\tx")
+HIDDEN = (" =1+1", "\u3000=1", "\xa0-1", "\u200b@x", "\ufeff=1", "\x7f=1", "＝1+1", "\u202e =1")
+
+
+@pytest.mark.parametrize("heading", [*PLAIN, *HIDDEN])
 def test_a_cell_is_never_a_formula(heading: str) -> None:
     """What a document says does not calculate in anybody's spreadsheet."""
     (row,) = rows(b"".join(as_csv([hit(heading)], "")).decode())
@@ -90,3 +94,10 @@ def test_a_cell_is_never_a_formula(heading: str) -> None:
     assert sheet is not None
     cell = sheet.cell(2, COLUMNS.index("heading") + 1)
     assert (cell.value, cell.data_type) == (heading, "s")
+
+
+@pytest.mark.parametrize("heading", ["第十二条", "§ 3", "1 = 1", "（-）", "· -x", "a@b", ""])
+def test_a_cell_that_is_no_formula_stays_as_it_is(heading: str) -> None:
+    """Nothing is put before what no spreadsheet would calculate."""
+    (row,) = rows(b"".join(as_csv([hit(heading)], "")).decode())
+    assert row["heading"] == heading

@@ -7,6 +7,8 @@ from xml.etree import ElementTree as Xml
 import feedparser
 import pytest
 from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
 from test_web_pages import one, soup
 from web_shelf import GUIDELINE
 
@@ -92,3 +94,19 @@ def test_pages_tell_of_their_feed_and_of_the_search_engine(client: FlaskClient) 
 def test_robots_leave_filters_alone(client: FlaskClient) -> None:
     """Documents may be indexed, searches not."""
     assert "Disallow: /search" in client.get("/robots.txt").text
+
+
+@given(st.text(max_size=30), st.text(max_size=30), st.text(max_size=6))
+def test_any_text_makes_a_feed_that_can_be_read(title: str, summary: str, language: str) -> None:
+    """Whatever a document or a question holds: noncharacters, halves of pairs, a language that is none."""
+    entry = Entry("tag:x,1970:1", title, "2024-01-01", "http://x/1", summary, summary, language)
+    root = Xml.fromstring(atom(title, "http://x", "http://x/feed", [entry], "en"))
+    assert len(root.findall(f"{{{ATOM}}}entry")) == 1
+
+
+@pytest.mark.parametrize("text", ["\ufffe", "\uffff", "\ufdd0", "\x00", "\x0b", "a\x7fb"])
+def test_a_question_of_odd_characters_has_a_feed(client: FlaskClient, text: str) -> None:
+    """They are left out of its title."""
+    answer = client.get("/feed", query_string={"q": text})
+    assert answer.status_code == 200
+    Xml.fromstring(answer.data)

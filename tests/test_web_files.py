@@ -87,6 +87,40 @@ def test_a_link_that_leads_nowhere_is_passed_over(folder: Path) -> None:
     assert "z.pdf" not in names(folder)
 
 
+def test_rings_of_links_end_and_links_to_other_folders_are_told(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A link to a file is that file; a link to a folder is not gone into, and told where it leads out of the source."""
+    outside = tmp_path_factory.mktemp("outside")
+    (outside / "far.html").write_text("far", encoding="utf-8")
+    (outside / "other.html").write_text("other", encoding="utf-8")
+    (folder / "ring").symlink_to(folder, target_is_directory=True)
+    (folder / "deeper" / "away").symlink_to(outside, target_is_directory=True)
+    (folder / "near.html").symlink_to(outside / "far.html")
+    (folder / "one.pdf").symlink_to(folder / "two.pdf")
+    (folder / "two.pdf").symlink_to(folder / "one.pdf")
+    closed: dict[Path, str] = {}
+    assert [each.path.name for each in files.find([str(folder)], closed.__setitem__)] == [
+        "a.html",
+        "b.pdf",
+        "lone.yaml",
+        "near.html",
+        "notes.txt",
+        "c.docx",
+    ]
+    assert closed == {folder / "deeper" / "away": "a link to another folder is not followed: name that folder itself"}
+
+
+def test_a_pipe_or_a_device_is_told_and_not_read(folder: Path) -> None:
+    """It may never end, and everything would wait for it."""
+    os.mkfifo(folder / "pipe.pdf")
+    (folder / "zero.html").symlink_to("/dev/zero")
+    closed: dict[Path, str] = {}
+    assert len(list(files.find([str(folder)], closed.__setitem__))) == 5
+    assert {path.name: reason.partition(",")[0] for path, reason in closed.items()} == {
+        "pipe.pdf": "it is no file but a pipe or a device",
+        "zero.html": "it is no file but a pipe or a device",
+    }
+
+
 @pytest.mark.parametrize(
     ("name", "expected"),
     [

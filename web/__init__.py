@@ -21,6 +21,7 @@ from web import (
     reader,
     sheets,
 )
+from web.addresses import Identifier
 from web.caching import spare
 from web.error_pages import refuse
 from web.errors import BadRequest
@@ -54,6 +55,7 @@ def create_app(settings: Settings) -> Flask:
     """The application over one data folder. Raises `corpus.StoreUnusable`."""
     app = Flask(__name__)
     app.url_map.merge_slashes = False
+    app.url_map.converters["path"] = Identifier
     app.extensions["library"] = open_library(settings)
     for room in ROOMS:
         app.register_blueprint(room.blueprint)

@@ -7,9 +7,14 @@ from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import quote, quote_plus
 
+from werkzeug.routing import PathConverter
+
 from search import Question
 
 LONGEST_WORDS = 80  # characters of a question that go from page to page
+_AMBIGUOUS = re.compile(r"^/|^\.{1,2}$|/(?:sections|cite|original|pages|compare|beside|articles)\b|\.md$|~(?:2[EF]|7E)")
+_ESCAPED = re.compile(r"[~/]|^\.|\.(?=md$)")
+_ESCAPE = re.compile("~(2[EF]|7E)")
 _SPACE = re.compile(r"\s+")
 
 
@@ -21,8 +26,26 @@ def encode(value: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def segment(value: str) -> str:
-    """An id as it stands in a path."""
+    """An id as it stands in a path. One that would be taken for more of the path is escaped once more, for `Identifier`."""
+    if _AMBIGUOUS.search(value):
+        value = _ESCAPED.sub(_escape, value)
+    return _quoted(value)
+
+
+def _quoted(value: str) -> str:
     return quote(value, safe="!$'()*,:;=@", errors="replace")
+
+
+def _escape(match: re.Match[str]) -> str:
+    return f"~{ord(match[0]):02X}"
+
+
+class Identifier(PathConverter):
+    """An id in a path: may have slashes, and what `segment` escaped once more is read back."""
+
+    def to_python(self, value: str) -> str:
+        """The id."""
+        return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), value)
 
 
 def anchor(label: str) -> str:
@@ -39,7 +62,7 @@ def section_path(document: str, label: str) -> str:
     """The permanent address of a section: the page that has it, at the section. A document without sections is its own."""
     if label == document:
         return document_path(document)
-    return f"/documents/{segment(document)}/sections/{segment(label)}#{segment(anchor(label))}"
+    return f"/documents/{segment(document)}/sections/{segment(label)}#{_quoted(anchor(label))}"
 
 
 def beside_path(first: str, second: str) -> str:

@@ -9,9 +9,8 @@ from flask import Blueprint, Response, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as Conditional
 
-import search
 from corpus import UnknownDocument
-from search import Completion, Question
+from search import Completion, EngineError, Question
 from web import addresses, answer, arguments
 from web.errors import BadRequest, shape
 from web.language import wanted
@@ -41,8 +40,7 @@ def find() -> Response:
 @blueprint.get("/api/complete")
 def complete() -> Response:
     """What a beginning of a query could become."""
-    held = library()
-    found = search.complete(request.args.get("q", ""), held.engine, held.store)
+    found = library().complete(request.args.get("q", "")[: arguments.LONGEST_TEXT])
     return reply({"completions": [_completion(each) for each in found]})
 
 
@@ -81,7 +79,10 @@ def openapi() -> Conditional:
 def health() -> Response:
     """200 when a search can be answered."""
     held = library()
-    held.find(Question(text="", size=1))
+    try:
+        held.find(Question(text="", size=1))
+    except EngineError as error:
+        return reply(shape("no_index", str(error)), 503)
     documents, sections = held.store.count()
     return reply({"status": "ok", "documents": documents, "sections": sections})
 
@@ -90,6 +91,12 @@ def health() -> Response:
 def bad_request(error: BadRequest) -> Response:
     """A parameter without meaning."""
     return reply(shape(error.code, error.message, error.field), 400)
+
+
+@blueprint.errorhandler(EngineError)
+def no_index(error: EngineError) -> Response:
+    """The index was taken away and cannot be built again now."""
+    return reply(shape("no_index", str(error)), 409)
 
 
 @blueprint.errorhandler(UnknownDocument)

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as Xml
 import msgspec
 from flask import Blueprint, Response, request
 
-import search
+from web.arguments import LONGEST_TEXT
 from web.citations import base_address
 from web.library import library
 
@@ -43,8 +43,8 @@ def description() -> Response:
 @blueprint.get("/opensearch/suggestions")
 def suggestions() -> Response:
     """Completions in the form browsers know: the text and a list."""
-    text, held = request.args.get("q", ""), library()
-    found = [each.text for each in search.complete(text, held.engine, held.store)]
+    text = request.args.get("q", "")[:LONGEST_TEXT]
+    found = [each.text for each in library().complete(text)]
     return Response(msgspec.json.encode([text, found]), mimetype="application/x-suggestions+json")
 
 

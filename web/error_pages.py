@@ -6,7 +6,7 @@ from flask import Flask, Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from corpus import UnknownDocument
-from search import Question
+from search import EngineError, Question
 from web.api import failed
 from web.errors import BadRequest
 
@@ -25,6 +25,10 @@ def refuse(app: Flask) -> None:
     @app.errorhandler(BadRequest)
     def bad_request(error: BadRequest) -> Response:
         return _page(400, error.message)
+
+    @app.errorhandler(EngineError)
+    def no_index(error: EngineError) -> Response:
+        return _page(409, str(error))
 
     @app.errorhandler(UnknownDocument)
     def unknown(error: UnknownDocument) -> Response:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -29,7 +30,9 @@ COLUMNS = (
     "document", "title", "title_en", "document_number", "authority", "instrument_type", "status", "issued", "effective",
     "section", "number", "heading", "path", "page", "passage", "url",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# What a spreadsheet may take for a formula: its sign, in any width, behind blanks and characters that are not seen.
+_UNSEEN = r"\s\x00-\x1f\x7f-\xa0\xad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
+_FORMULA = re.compile(rf"[\t\r]|[{_UNSEEN}]*[=+@＝＋＠－-]")
 
 
 def hits(held: Library, question: Question) -> Iterator[Hit]:
@@ -62,7 +65,7 @@ def as_csv(found: Iterable[Hit], base: str) -> Iterator[bytes]:
     writer.writerow(COLUMNS)
     yield ("\ufeff" + _taken(line)).encode()
     for hit in found:
-        writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row(hit, base)])
+        writer.writerow([f"'{cell}" if _FORMULA.match(cell) else cell for cell in row(hit, base)])
         yield _taken(line).encode(errors="replace")
 
 
@@ -120,6 +123,7 @@ def export(ending: str) -> Response:
         raise NotFound(f"hits are taken out as {', '.join(FORMATS)}")
     kind, write = FORMATS[ending]
     held, question = library(), arguments.question(request.args)
+    held.mend()  # what is streamed can no longer be refused
     response = Response(write(hits(held, question), base_address(held)), content_type=kind)
     response.headers.set("Content-Disposition", "attachment", filename=f"bluebook.{ending}")
     return response

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -25,6 +26,8 @@ blueprint = Blueprint("feeds", __name__)
 ATOM = "http://www.w3.org/2005/Atom"
 LENGTH = 50  # entries
 EPOCH = "1970-01-01"
+_NO_XML = re.compile(r"[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +136,7 @@ def atom(title: str, page: str, own: str, entries: list[Entry], language: Langua
     _add(_add(feed, "author"), "name", "Bluebook")
     for entry in entries:
         item = _add(feed, "entry")
-        if entry.language:
+        if _LANGUAGE.fullmatch(entry.language):
             item.set("xml:lang", entry.language)
         _add(item, "id", entry.id)
         _add(item, "title", entry.title)
@@ -153,5 +156,5 @@ def _moment(date: str) -> str:
 def _add(parent: Xml.Element, name: str, text: str = "", **attributes: str) -> Xml.Element:
     child = Xml.SubElement(parent, f"{{{ATOM}}}{name}", attributes)
     if text:
-        child.text = "".join(char for char in text if char >= " " or char in "\t\n")
+        child.text = _NO_XML.sub("", text)
     return child

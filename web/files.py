@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -60,7 +61,8 @@ def fingerprint(file_digest: str, metadata: Path) -> str:
 def find(sources: Sequence[str], closed: Callable[[Path, str], None] = lambda path, reason: None) -> Iterator[Found]:
     """Every file of the sources in order of path, once, under the first source that holds it; hidden ones are passed over.
 
-    `closed` hears of each folder that cannot be looked into and of each name that is no text, with the reason.
+    A link to a file is that file; a link to a folder is not gone into, so that no ring of links holds us. `closed` hears of each
+    folder that is not looked into and of each name that is no text, with the reason.
     """
     met: set[Path] = set()
     for source in sources:
@@ -75,6 +77,9 @@ def find(sources: Sequence[str], closed: Callable[[Path, str], None] = lambda pa
                 status = path.stat()
             except OSError:
                 continue  # it vanished while we looked, or is a link that leads nowhere
+            if not stat.S_ISREG(status.st_mode):
+                closed(path, "it is no file but a pipe or a device, which may never end: take it out of the folder")
+                continue
             size, modified = status.st_size, status.st_mtime_ns
             beside = path.with_suffix(".yaml")
             if beside.is_file():
@@ -92,6 +97,9 @@ def _walk(root: Path, closed: Callable[[Path, str], None]) -> Iterator[Path]:
 
     for folder, folders, names in os.walk(root, onerror=told):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for path in (Path(folder, name) for name in folders):
+            if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
+                closed(path, "a link to another folder is not followed: name that folder itself")
         for name in sorted(names):
             if not name.startswith("."):
                 yield Path(folder, name)
