@@ -79,6 +79,22 @@ def test_a_quotation_is_verified_or_not(library: Library) -> None:
     assert call(library, "check_quotation", text="受试者不应当接受长期随访")["verified"] is False
 
 
+def test_no_part_of_a_quotation_goes_unchecked(library: Library) -> None:
+    """However long it is, its last words count; and nothing is no quotation."""
+    article = "国家对药品的研制、注册、生产和经营实行监督管理，保障公众用药安全。" * 8
+    assert call(library, "check_quotation", text=article)["verified"] is True
+    assert call(library, "check_quotation", text=article * 20 + "以外")["verified"] is False
+    for nothing in ("", "  ", "。“”", '"'):
+        assert call(library, "check_quotation", text=nothing).startswith("refused: there is nothing to check")
+
+
+def test_a_code_that_no_document_has_is_told(library: Library) -> None:
+    """A model that guesses a code learns that it did."""
+    assert call(library, "search", query="随访", filters={"status": ["valid"]})["notes"] == [
+        "Status “valid”: no document has this value."
+    ]
+
+
 def test_coverage_counts_what_is_held(library: Library) -> None:
     """Documents and sections as they are."""
     found = call(library, "coverage")

@@ -185,7 +185,7 @@ def protocol(settings: Settings) -> None:
     try:
         from web.mcp_server import run
     except ModuleNotFoundError as error:
-        raise Refused(f"{error.name} is not installed: pip install 'policy-bluebook[mcp]'") from error
+        raise Refused(f"{error.name} is not installed: {sys.executable} -m pip install mcp") from error
     with _opened(settings) as library:
         library.engine.update(library.store)
         run(library)

@@ -16,12 +16,13 @@ from mcp.server.mcpserver.exceptions import ToolError
 from werkzeug.datastructures import MultiDict
 
 from corpus import Document, Section, UnknownDocument
-from search import Hit
+from search import Hit, Question
 from web import answer, arguments
 from web.citing import bibtex, gbt7714, plain, ris
 from web.errors import BadRequest
 from web.library import Library
 from web.markdown import branch, whole
+from web.notes import noted
 from web.reference import reference
 
 INSTRUCTIONS = (
@@ -42,10 +43,11 @@ def make(library: Library) -> MCPServer:
         given = [("q", query), ("size", str(size)), ("as_of", as_of)]
         given += [(name, value) for name, values in (filters or {}).items() for value in values]
         try:
-            results = library.find(arguments.question(MultiDict(given)))
+            results = noted(library.find(arguments.question(MultiDict(given))), library, "en")
         except BadRequest as error:
             raise ToolError(error.message) from error
-        return {"total": results.total, "understood_as": results.interpreted, "hits": [_hit(each, base) for each in results.hits]}
+        told = {"total": results.total, "understood_as": results.interpreted, "notes": results.notes}
+        return {**told, "hits": [_hit(each, base) for each in results.hits]}
 
     @server.tool()
     def section(id: str) -> str:
@@ -64,8 +66,9 @@ def make(library: Library) -> MCPServer:
     @server.tool()
     def check_quotation(text: str) -> dict[str, Any]:
         """Whether these very words stand in what is held, and where. Not found means not verified here, not that they are false."""
-        question = arguments.question(MultiDict([("q", f'text:"{text.replace(chr(34), " ")}"'), ("expand", "0")]))
-        results = library.find(question)
+        if not any(char.isalnum() for char in text):
+            raise ToolError("there is nothing to check: give the words of the quotation")
+        results = library.find(Question(text=f'text:"{text.replace(chr(34), " ")}"', expand=False))
         return {"verified": results.total > 0, "total": results.total, "sections": [_hit(each, base) for each in results.hits]}
 
     @server.tool()
