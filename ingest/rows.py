@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby, pairwise
 
 from ingest.joining import glue
 from ingest.line import Line
@@ -12,12 +14,13 @@ from ingest.numbering import readings
 
 _MARK = re.compile(r"[\d,\s*†‡]{1,6}")
 _CELL = 1.6
+_TOUCH = 0.6  # of the size: a piece that begins so near another's end goes on with its words
 
 
 def merge(lines: Sequence[Line]) -> list[Line]:
     """Lines with the pieces of one printed line joined, cells parted by tabs, raised reference marks left out."""
     found: list[Line] = []
-    for line in lines:
+    for line in _called_back(lines):
         last = found[-1] if found else None
         if last is None or last.page != line.page or line.page is None or not line.size:
             found.append(line)
@@ -27,6 +30,37 @@ def merge(lines: Sequence[Line]) -> list[Line]:
             found[-1] = _joined(last, line)
         else:
             found.append(line)
+    return found
+
+
+def _called_back(lines: Sequence[Line]) -> list[Line]:
+    """Lines with each piece that was drawn at another time than the words it goes on with put behind these."""
+    found: list[Line] = []
+    for _, group in groupby(lines, key=lambda line: line.page):
+        page = list(group)
+        follows = _followers(page)
+        strays = set(follows.values())
+        for i in range(len(page)):
+            at: int | None = None if i in strays else i
+            while at is not None:
+                found.append(page[at])
+                at = follows.get(at)
+    return found
+
+
+def _followers(page: Sequence[Line]) -> dict[int, int]:
+    """For the lines of a page, by index, the piece that goes on with each though it was drawn elsewhere."""
+    baselines: defaultdict[int, list[int]] = defaultdict(list)
+    for i, line in enumerate(page):
+        if line.size and line.page is not None:
+            baselines[round(line.bottom)].append(i)
+    found: dict[int, int] = {}
+    for members in baselines.values():
+        members.sort(key=lambda i: page[i].left)
+        for i, after in pairwise(members):
+            gap = page[after].left - page[i].right
+            if after != i + 1 and -0.1 * page[i].size <= gap <= _TOUCH * page[i].size:
+                found[i] = after
     return found
 
 

@@ -36,6 +36,24 @@ def test_pieces_of_a_line_are_one_line(pieces: list[tuple[str, float, float]], t
     assert (line.left, line.right) == (pieces[0][1], pieces[-1][2])
 
 
+def test_a_piece_drawn_at_another_time_goes_where_it_is_read() -> None:
+    """Some programs draw the end of a line before the page: it touches what it goes on with."""
+    ends, first, second = (
+        beside(("implies any degree", 260, 350)),
+        beside(("nor does the report", 72, 255)),
+        beside(("of causality", 72, 130), bottom=114.0),
+    )
+    merged = rows.merge([*ends, *first, *second])
+    assert printed.texts(merged) == ["nor does the report implies any degree", "of causality"]
+
+
+def test_lines_of_two_columns_stay_in_their_column() -> None:
+    """A gutter is wider than a space."""
+    columns = [*beside(("first of the left", 72, 280)), *beside(("second of the left", 72, 280), bottom=114.0)]
+    columns += [*beside(("first of the right", 296, 500)), *beside(("second of the right", 296, 500), bottom=114.0)]
+    assert rows.merge(columns) == columns
+
+
 @pytest.mark.parametrize("mark", ["1", "12", "3,4", "*", "†", "‡"])
 def test_raised_marks_are_no_text(mark: str) -> None:
     """The mark of a footnote is small and stands high."""
