@@ -141,6 +141,8 @@ class TextPage:
         (first, middle), (x, y, right, size) = at, place
         font, mark, invisible = self._look(first)
         other = self._look(middle)[0] if len(text) > 1 else font
+        if not text[0].isalpha() and other != font:  # the number of a list, which Word leaves plain before words in bold
+            font = self._look(first + len(text) - 1)[0]
         text = self._unmarked(text, first, size) + ending
         bottom = self.height - y
         tag = tags.get(mark)

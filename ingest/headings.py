@@ -7,65 +7,31 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.contents import Entry, key
+from ingest.heading import ARTICLES, Heading
 from ingest.joining import glue
 from ingest.line import Line
 from ingest.numbering import Number, readings
 from ingest.style import Style, capitals, measure
 
-ARTICLES = frozenset({"条", "article", "§"})
 _UNITS = frozenset({"编", "分编", "章", "节", "title", "part", "chapter", "subchapter", "subpart", "annex", "附"})
 _PLAIN = frozenset({"一、", "（一）", "decimal", "prefixed", "I.", "A.", "a."})
 _ENDS = tuple("。；：:！？”）)")
 _STOPS = tuple("。；，、：;,")
+_AMID = tuple(",;&/)，；、）")
+_CLAUSES = tuple("。；：")
 _RUNNING = re.compile(r"[.。；;]\s+[A-Z]\w+ \w+ \w+|。.")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _CAPTION = re.compile(r"(?:table|figure|fig\.?|box|exhibit|example|note|表|图|注)\s*[\dA-Z:：.]", re.I)
 _WORDY = re.compile(r"[A-Za-z]{2,}|[\u4e00-\u9fff]")
 _BULLET = re.compile(r"[•·▪●○◦■□➢✓o–—-]\s*")
+_ASIDE = re.compile(r"(?:note|tip|warning|caution|important|remark|注意?|提示|警告|备注)s?\s*[:：!！]?$", re.I)
+_TERM = re.compile(r"[^.:：]{2,80}[:：]")
 _NAMED = re.compile(r"序\s*言|前\s*言|引\s*言|导\s*言|附\s*则")
 _ROOT = re.compile(r"(\d{1,2})[.．]\d{1,2}(?:\s|[\u4e00-\u9fff])")
 _LONGEST = 260
+_SHORT = 160
 _SEVERAL = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """Lines `start` to `stop` (excluded) head a section. `rest` is what stands behind the number where that is text, not title.
-
-    `listed` is set where the printed contents name it, `plain` where only a number tells it from the running text.
-    """
-
-    start: int
-    stop: int
-    numbers: tuple[Number, ...]
-    title: str | None
-    rest: str
-    line: Line
-    listed: bool = False
-    plain: bool = False
-
-    def outranks(self, other: Heading) -> bool:
-        """Whether this one is set or declared weightier than the other."""
-        if self.line.rank is not None and other.line.rank is not None:
-            return self.line.rank < other.line.rank
-        return self.weight > other.weight + 0.3
-
-    def alike(self, other: Heading) -> bool:
-        """Whether both are declared or set alike."""
-        if self.line.rank is not None or other.line.rank is not None:
-            return self.line.rank == other.line.rank
-        return abs(self.weight - other.weight) <= 0.3 and self.line.italic == other.line.italic
-
-    @property
-    def name(self) -> str:
-        """Number and title as one line."""
-        return " ".join(part for part in (self.numbers[0].text if self.numbers else None, self.title) if part)
-
-    @property
-    def weight(self) -> float:
-        """How heavy the heading is set: its size in points, more for bold and for capitals, less for italics."""
-        line = self.line
-        return line.size + line.bold * 1.0 + capitals(line.text) * 0.5 - line.italic * 0.5
+_TAIL = 20  # characters of a heading's last line that may be an abbreviation in capitals
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +78,7 @@ class Finder:
         line = self.lines[i]
         gap = line.text.strip()[len(number.text) :][:1]
         parted = not gap or gap.isspace() or gap in "：:"
-        if not self.statute or not (parted or (number.value == last + 1 and not self._amid(i))):
+        if not self.statute or not (parted or (number.value == last + 1 and not self._amid(i))) or number.title[:1].islower():
             return None
         if number.family == "条":
             return Heading(i, i + 1, (number,), None, number.title, line)
@@ -159,12 +125,25 @@ class Finder:
         return not _sentence(text) and not _BULLET.match(text) and (self.style.stands_out(line) or line.rank is not None)
 
     def _declared(self, i: int, numbers: tuple[Number, ...]) -> Heading | None:
-        """A heading that the format declares, unless it is as long as a paragraph or begins amid a sentence."""
+        """A heading that the format declares, unless it is as long as a paragraph, begins amid a sentence or reads as running text
+        does: the entry of a glossary (Batch: ...) may.
+        """
         if self.lines[i].rank is None or not self._begins(i):
             return None
         stop = self._block(i)
         text = self._text(i, stop)
+        if not self.lines[i].size and text[-1:] in _CLAUSES:
+            return self._clause(i, numbers)
+        running = self.lines[i].size and (_sentence(text) or _RUNNING.search(text))
+        if running and not (numbers or _TERM.match(text) or self.style.stands_out(self.lines[i])):
+            return None
         return None if len(text) > _LONGEST or text[:1].islower() else self._made(i, stop)
+
+    def _clause(self, i: int, numbers: tuple[Number, ...]) -> Heading | None:
+        """A sentence that a format without pages calls a heading: a numbered one is a provision, one without number is text."""
+        if numbers and numbers[0].title and self.lines[i].text[-1:] != "：":
+            return Heading(i, i + 1, numbers[:1], None, numbers[0].title, self.lines[i])
+        return self._made(i, i + 1) if numbers else None
 
     def _begins(self, i: int) -> bool:
         """Whether line `i` is the first of its block."""
@@ -173,18 +152,21 @@ class Finder:
     def _set_apart(self, i: int, numbers: tuple[Number, ...]) -> Heading | None:
         """A heading by its looks, or by its number where that stands on a line of its own."""
         line = self.lines[i]
-        looks = self.style.larger(line) or (line.bold and not self.style.bold) or (bool(numbers) and capitals(line.text))
+        looks = self.style.larger(line) or self._heavy(line) or (bool(numbers) and (capitals(line.text) or line.italic))
         if not numbers and not looks and not _NAMED.fullmatch(line.text):
             return None
         stop = self._block(i)
         text = self._text(i, stop)
         title = readings(text)[0].title if numbers else text
-        if len(text) > 160 or _CAPTION.match(text) or _BULLET.match(text) or not self._begins(i):
+        if (not numbers and text[:1].islower()) or not self._begins(i):
             return None
-        if _RUNNING.search(title) or (_sentence(title) and not (numbers and looks and len(title) < 80 and title[-1] == ".")):
+        if len(text) > (_LONGEST if numbers and line.bold else _SHORT) or any(p.match(text) for p in (_CAPTION, _ASIDE, _BULLET)):
+            return None
+        ends = numbers and looks and len(title) < 80 and title[-1:] == "."
+        if title[:1] in _AMID or _RUNNING.search(title) or (_sentence(title) and not ends):
             return None
         if numbers and (numbers[0].family in _UNITS or (self.statute and numbers[0].family == "section")):
-            return self._made(i, stop) if title or looks or not line.size else None
+            return self._made(i, stop) if title or (looks and not self._smaller(line)) or not line.size else None
         if _NAMED.fullmatch(text):
             return self._made(i, stop)
         if self.statute:
@@ -194,6 +176,14 @@ class Finder:
         if looks:
             return self._made(i, stop) if numbers or self._heads(i, stop) else None
         return self._made(i, stop, plain=True) if numbers and self._alone(i, stop, numbers[0]) else None
+
+    def _heavy(self, line: Line) -> bool:
+        """Whether a line is bold amid running text that is not; in smaller print only a number makes that a heading."""
+        return line.bold and not self.style.bold and (not self._smaller(line) or bool(readings(line.text)))
+
+    def _smaller(self, line: Line) -> bool:
+        """Whether a line is set in smaller print than the running text, as in tables and pictures."""
+        return line.size < self.style.size - 0.6
 
     def _usual(self, number: Number) -> bool:
         """Whether headings in ordinary print have numbers of this kind; a bare 2 counts where there is a 2.1."""
@@ -239,7 +229,7 @@ class Finder:
             abs(last.size - line.size) <= 0.3
             and last.bold == line.bold
             and last.italic == line.italic
-            and capitals(last.text) == capitals(line.text)
+            and (capitals(last.text) == capitals(line.text) or (len(line.text) < _TAIL and not capitals(last.text)))
         )
         near = 0 < line.bottom - last.bottom <= 1.7 * max(line.size, 1)
         return alike and near and not readings(line.text)
@@ -255,7 +245,8 @@ class Finder:
         numbers = tuple(readings(text))
         title = numbers[0].title if numbers else text
         if not title and numbers and stop < len(self.lines) and self._goes_on_title(i, stop):
-            title, stop = self.lines[stop].text, stop + 1
+            first, stop = stop, self._block(stop)
+            title = self._text(first, stop)
         return Heading(i, stop, numbers, title or None, "", self.lines[i], listed, plain)
 
     def _goes_on_title(self, i: int, stop: int) -> bool:
@@ -265,6 +256,7 @@ class Finder:
 
 def _sentence(text: str) -> bool:
     """Whether text ends as a sentence does, not as a title: in a stop or comma, in a word and a full stop or colon."""
+    text = text.rstrip("*†‡ ")
     return text[-1:] in _STOPS or (text[-1:] in (".", ":") and text[-3:-1].isalpha())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.headings import Heading
+from ingest.heading import Heading
 from ingest.numbering import ANNEXES, ORDER, Number
 
 
@@ -26,9 +26,11 @@ def assign(headings: Sequence[Heading]) -> Iterator[tuple[Number | None, int]]:
     for i, heading in enumerate(headings):
         if heading.numbers and not anchored:
             anchored = True
-            if heading.line.rank is None:
+            if heading.line.rank is None and len(heading.numbers[0].path) == 1:
                 stack.clear()
         number, depth = _place(heading, stack, seen)
+        if number is None:
+            depth = max(depth, _amid(stack, headings[i + 1 : i + 60]))
         if number is None and heading.line.rank is None and depth < len(stack) and _between(stack[depth], headings[i + 1 : i + 60]):
             depth += 1
         del stack[depth:]
@@ -66,13 +68,24 @@ def _between(last: Open, after: Sequence[Heading]) -> bool:
     return False
 
 
+def _amid(stack: Sequence[Open], after: Sequence[Heading]) -> int:
+    """How many open headings the next numbered one needs open: 4.9.1 shows that what stands before it is still within 4.9."""
+    for heading in after:
+        if heading.numbers:
+            return next((depth for number in heading.numbers if (depth := _child(heading, number, stack))), 0)
+    return 0
+
+
 def _child(_heading: Heading, number: Number, stack: Sequence[Open]) -> int | None:
     """Below the open heading whose number begins this one: 2.1 under 2, B.8.1 under B.8."""
     if len(number.path) < 2 or number.family in ORDER:
         return None
     for depth in range(len(stack), 0, -1):
         above = stack[depth - 1].number
-        if above is not None and len(above.path) < len(number.path) and number.path[: len(above.path)] == above.path:
+        if above is None:
+            continue
+        chapter = (str(above.value),) if ORDER.get(above.family) else above.path
+        if len(chapter) < len(number.path) and number.path[: len(chapter)] == chapter:
             return depth
     return None
 
@@ -113,16 +126,12 @@ def _under(heading: Heading, stack: Sequence[Open], number: Number | None = None
             (order and top_order and top_order >= order)
             or heading.outranks(top.heading)
             or (number is None and not top.heading.outranks(heading))
+            or (number is not None and top.number is None and top.heading.alike(heading))
         ):
             depth -= 1
         else:
             break
     return depth
-
-
-def _declared_beside(heading: Heading, other: Heading) -> bool:
-    """Whether the format itself puts both at one depth."""
-    return heading.line.rank is not None and heading.line.rank == other.line.rank
 
 
 def _unnumbered(heading: Heading, stack: Sequence[Open]) -> int:

@@ -70,7 +70,8 @@ def circled(text: str) -> int | None:
 
 
 def word(text: str) -> int | None:
-    """The ordinal after words as "Annex" or "Part": digits, a Roman numeral, a letter or a number word."""
+    """The ordinal after words as "Annex" or "Part": digits, a Roman numeral, a letter or a number word; the last of 3.1."""
+    text = text.rpartition(".")[2]
     if text.upper() in _ORDINALS:
         return _ORDINALS.index(text.upper()) + 1
     if text in ("C", "D", "L", "M"):
@@ -86,8 +87,9 @@ def _unit(name: str, sign: str, order: int) -> Family:
 
 
 def _word(name: str, words: str, order: int = 0) -> Family:
+    end = r"(?=$|[\s:–—-]|\.(?:\s|$))"
     return Family(
-        name, re.compile(rf"(?P<label>(?:{words})\s+(?P<n>[IVXLC]+|\d+[a-z]?|[A-Z]|{_WORDS}))(?=$|[\s.:–—-])[.:]?"), word, order
+        name, re.compile(rf"(?P<label>(?:{words})\s+(?P<n>[IVXLC]+|\d+(?:\.\d+)*[a-z]?|[A-Z]|{_WORDS})){end}[.:]?"), word, order
     )
 
 
@@ -177,6 +179,6 @@ def readings(text: str) -> list[Number]:
         value = family.value(digits) if digits else 0
         if value is None:
             continue
-        path = tuple(re.split("[.．]", digits)) if family.name in {"decimal", "prefixed", "§"} else (digits.upper(),)
+        path = tuple(re.split("[.．]", digits.upper()))
         found.append(Number(family.name, path, value, match["label"].strip(), text[match.end() :].lstrip(" \t\u3000.:：、–—-")))
     return found

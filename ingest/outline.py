@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from corpus.document import Kind, Section
 from ingest import contents, headings, joining, levels, witness
-from ingest.headings import Heading
+from ingest.heading import Heading
 from ingest.joining import Words
 from ingest.line import Line
 from ingest.numbering import ANNEXES, Number

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from ingest.line import Line
 
+_CAPITALS = 16  # characters of a line in capitals for each small letter that it may hold
+
 
 @dataclass(frozen=True, slots=True)
 class Style:
@@ -30,10 +32,12 @@ class Style:
 
 
 def capitals(text: str) -> bool:
-    """Whether text is set in capitals: all its letters upper case, at least four of them Latin, and these the most of it."""
-    if not text.isupper():
+    """Whether text is set in capitals: its letters upper case but for a plural's s (APIs), at least four of them Latin, and these
+    the most of it.
+    """
+    if not text.isupper() and sum(c.islower() for c in text) * _CAPITALS > len(text):
         return False
-    letters = sum(c.isascii() and c.isalpha() for c in text)
+    letters = sum(c.isascii() and c.isupper() for c in text)
     return letters >= 4 and not any("\u2e80" <= c <= "\u9fff" for c in text) and letters * 2 > len(text) - text.count(" ")
 
 

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
+from itertools import pairwise
 
 from ingest.contents import Entry, key
-from ingest.headings import ARTICLES, Heading
+from ingest.heading import ARTICLES, Heading
 from ingest.levels import assign
 from ingest.numbering import readings
 
 _ENOUGH = 5
+_TITLE_PAGES = 3  # on these large print is a title, an issuer, a date
 _PREFACE = re.compile(
     r"(?:foreword|preface|preamble|summary|executive summary|abstract|acknowledge?ments?|introduction|background|scope|"
     r"前\s*言|序\s*言|引\s*言|序|摘\s*要|说\s*明|概\s*述|编制说明|起草说明)",
@@ -25,13 +27,34 @@ _PREFACE = re.compile(
 
 def weigh(found: Sequence[Heading], entries: Sequence[Entry] = ()) -> list[Heading]:
     """The headings to believe, in order."""
-    kept = _without_front(_on_their_page(found, entries))
+    kept = _without_front(_on_their_page(_without_codes(_without_strays(found)), entries))
     listed = sum(h.listed for h in kept)
     ranked = sum(h.line.rank is not None for h in kept)
     if listed >= _ENOUGH or ranked >= _ENOUGH:
         kept = [h for h in kept if h.numbers or h.listed or h.line.rank is not None]
     kept = [h for h in kept if not h.plain] if ranked >= _ENOUGH else _in_sequence(kept)
     return _listed(kept) if listed >= _ENOUGH else kept
+
+
+def _without_strays(found: Sequence[Heading]) -> list[Heading]:
+    """Without articles that leap out of a sequence which goes on behind them: a reference at the start of a line."""
+    articles = [(i, h.numbers[0].value) for i, h in enumerate(found) if h.numbers and h.numbers[0].family in ARTICLES]
+    gone: set[int] = set()
+    last = 0
+    for (i, value), (_, after) in pairwise([*articles, (-1, -1)]):
+        if value not in (last, last + 1) and after in (last, last + 1):
+            gone.add(i)
+        else:
+            last = value
+    return [h for i, h in enumerate(found) if i not in gone]
+
+
+def _without_codes(found: Sequence[Heading]) -> list[Heading]:
+    """A letter with digits numbers headings only where others of the letter do: Q7 and V8 are also names of guidelines."""
+    coded = {i: h.numbers[0].path[0] for i, h in enumerate(found) if h.numbers and h.numbers[0].family == "prefix"}
+    letters = Counter(code[0] for code in set(coded.values()))
+    names = {i for i, code in coded.items() if letters[code[0]] < 2}
+    return [replace(h, numbers=(), title=h.name) if i in names else h for i, h in enumerate(found)]
 
 
 def _on_their_page(found: Sequence[Heading], entries: Sequence[Entry]) -> list[Heading]:
@@ -65,9 +88,18 @@ def _without_front(found: Sequence[Heading]) -> list[Heading]:
     first = next((i for i, h in enumerate(found) if h.listed or h.numbers), None)
     if first is None:
         return list(found)
-    front = [h for h in found[:first] if h.line.rank is not None or (h.title and _PREFACE.fullmatch(h.title.strip()))]
-    titles = {key(h.title or "") for h in found[:first]}
+    titled = {key(h.title or "") for h in found[:first] if (h.line.page or 1) <= _TITLE_PAGES}
+    front = [h for h in found[:first] if h.line.rank is not None or _opens_preface(h, titled)]
+    titles = {key(h.title or "") for h in found[:first]} - {key(h.title or "") for h in front}
     return front + [h for h in found[first:] if h.listed or h.numbers or key(h.title or "") not in titles]
+
+
+def _opens_preface(heading: Heading, titled: Set[str]) -> bool:
+    """Whether a heading before the first sure one is named as prefaces are, or is printed apart from the title pages."""
+    if not heading.title or _PREFACE.fullmatch(heading.title.strip()):
+        return heading.title is not None
+    own = key(heading.title)
+    return (heading.line.page or 1) > _TITLE_PAGES and not any(title in own or own in title for title in titled - {""})
 
 
 def _in_sequence(found: Sequence[Heading]) -> list[Heading]:

@@ -47,6 +47,14 @@ LOOKS = [
     ("numbered and bold", printed.at("3.2 Starting materials", bold=True), True),
     ("numbered and larger", printed.at("3. Starting materials", size=13), True),
     ("a chapter in Chinese", printed.at("第三章　监督管理", size=14, bold=True), True),
+    ("numbered and in italics", printed.at("3. Starting materials", italic=True), True),
+    ("bold in small print", printed.at("Description", size=8, bold=True), False),
+    ("numbered and bold in small print", printed.at("3.2 Starting materials", size=8, bold=True), True),
+    ("an aside", printed.at("Note:", bold=True), False),
+    ("an aside in Chinese", printed.at("注意", bold=True), False),
+    ("the rest of a sentence", printed.at("what is suggested", bold=True), False),
+    ("a reference cut by the line", printed.at("11.8.5, 11.8.7 and the rest", bold=True), False),
+    ("a question", printed.at("4. Does the law apply to foods?", bold=True), True),
     ("an annex", printed.at("附录1　名词解释", size=14, bold=True), True),
 ]
 
@@ -69,6 +77,71 @@ def test_declared_headings_are_headings() -> None:
 def test_what_is_declared_by_mistake_is_text(text: str) -> None:
     """A paragraph in a heading's style, the second half of a sentence, a rule."""
     assert found(printed.paragraphs("Scope", "It applies.", text, ranks=[1, None, 2])) == ["Scope"]
+
+
+@pytest.mark.parametrize(
+    ("text", "heads"),
+    [
+        ("The unit of information is the report.", False),
+        ("Submit it at once. See the law on reports in the annex", False),
+        ("Batch: A quantity of material that is expected to be homogeneous.", True),
+        ("3.1 The sponsor keeps the records.", True),
+        ("Starting materials", True),
+    ],
+)
+def test_a_tagged_page_may_call_a_sentence_a_heading(text: str, heads: bool) -> None:
+    """In ordinary print it is text; the entry of a glossary and a numbered paragraph stay."""
+    assert bool(found(amid(printed.at(text, rank=2)))) is heads
+
+
+@pytest.mark.parametrize(
+    ("text", "heading", "rest"),
+    [
+        ("3.1 申请人应当提交资料。", "3.1", "申请人应当提交资料。"),
+        ("3.1 资料要求", "3.1 资料要求", ""),
+        ("3.1 至少包括以下内容：", "3.1 至少包括以下内容：", ""),
+        ("申请人应当提交资料。", None, None),
+        ("至少包括以下内容：", None, None),
+        ("资料要求", "资料要求", ""),
+    ],
+)
+def test_a_clause_in_the_style_of_a_heading_is_text(text: str, heading: str | None, rest: str | None) -> None:
+    """Word files style whole clauses so: a numbered one is a provision with its text, one without number no heading."""
+    made = list(headings.find(printed.paragraphs("1. 范围", "适用于产品。", text, ranks=[1, None, 2])))[1:]
+    assert [(each.name, each.rest) for each in made] == ([] if heading is None else [(heading, rest)])
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "name"),
+    [
+        ("A. Criteria for meetings under", "GDUFA III", "A. Criteria for meetings under GDUFA III"),
+        ("IX. LABELING OF APIs AND", "INTERMEDIATES (9)", "IX. LABELING OF APIs AND INTERMEDIATES (9)"),
+    ],
+)
+def test_the_second_line_of_a_heading_may_be_all_capitals(first: str, second: str, name: str) -> None:
+    """An abbreviation is no heading of its own."""
+    lines = [*printed.prose(10), printed.at(first, 1, 280, size=13, bold=True), printed.at(second, 1, 297, size=13, bold=True)]
+    assert found([*lines, *printed.prose(10, top=330)]) == [name]
+
+
+def test_the_title_below_a_number_may_take_two_lines() -> None:
+    """Chapter 2, and under it what it is called."""
+    lines = [
+        *printed.prose(10),
+        printed.at("Chapter 2", 1, 280, size=20, bold=True),
+        printed.at("Getting and installing", 1, 310, size=24, bold=True),
+        printed.at("the system", 1, 338, size=24, bold=True),
+        *printed.prose(10, top=380),
+    ]
+    assert found(lines) == ["Chapter 2 Getting and installing the system"]
+
+
+@pytest.mark.parametrize("text", ["Article 13 of Directive 2016/680.", "Article 5 shall be subject to fines"])
+def test_a_reference_at_the_start_of_a_line_is_no_article(text: str) -> None:
+    """It goes on in small letters."""
+    articles = [printed.at(f"Article {n}", 1, 100 + 60 * n, bold=True) for n in range(1, 5)]
+    lines = [line for each in articles for line in (each, printed.at("Subject matter", 1, each.bottom + 14), printed.at(text))]
+    assert found(lines) == [f"Article {n} Subject matter" for n in range(1, 5)]
 
 
 def test_a_heading_of_two_lines_is_one() -> None:

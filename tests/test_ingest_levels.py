@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest import levels
-from ingest.headings import Heading
+from ingest.heading import Heading
 from ingest.numbering import readings
 
 
@@ -54,6 +54,10 @@ SEQUENCES = [
     ("American units", "PART 1 A|Subpart A B|§ 1.1 C|§ 1.2 D|Subpart B E|§ 1.20 F", [1, 2, 3, 3, 2, 3]),
     ("annexes", "1. A|2. B|2.1 C|Annex I D|Annex II E", [1, 1, 2, 1, 1]),
     ("numbers below an annex", "一、甲|（一）乙|附件1 丙|一、丁|（一）戊|附件2 己|一、庚", [1, 2, 1, 2, 3, 1, 2]),
+    ("chapters named by a word", "Chapter 1 A|1.1 B|1.2 C|1.2.1 D|CHAPTER TWO E|2.1 F", [1, 2, 2, 3, 1, 2]),
+    ("sections named by a decimal", "Part 1 A|Section 1.1 B|Section 1.2 C|Part 2 D|Section 2.1 E", [1, 2, 2, 1, 2]),
+    ("decimals below a title without number", "Compilation|1.1 A|1.2 B", [1, 1, 1]),
+    ("a preface before the first number", "Foreword|1. A|1.1 B|2. C", [1, 1, 2, 1]),
     ("a prefix per annex", "A.1 A|A.1.1 B|A.2 C|B.1 D|B.1.1 E", [1, 2, 1, 1, 2]),
 ]
 
@@ -68,6 +72,18 @@ def test_an_unnumbered_heading_between_numbers_is_below_them() -> None:
     """A run-in title amid 2 and 3 does not end 2's chapter."""
     found = [heading("1. A"), heading("2. B"), heading("General remarks", size=10), heading("3. C")]
     assert [level for _, level in levels.assign(found)] == [1, 1, 2, 1]
+
+
+def test_the_next_number_tells_what_an_unnumbered_heading_stands_in() -> None:
+    """A mark within 4.9, though it is declared higher, does not end chapter 4."""
+    found = [
+        heading("4. Investigators", rank=1),
+        heading("4.9 Records", rank=2),
+        heading("ADDENDUM", rank=1),
+        heading("4.9.1 Copies", rank=3),
+        heading("4.10 Reports", rank=2),
+    ]
+    assert [level for _, level in levels.assign(found)] == [1, 2, 3, 3, 2]
 
 
 def test_unnumbered_headings_stand_by_their_weight() -> None:

@@ -75,3 +75,20 @@ def test_a_line_stands_out_by_size_weight_or_capitals(line: Line, out: bool) -> 
 def test_capitals_are_a_line_of_capital_letters(text: str, capital: bool) -> None:
     """At least four of them, and most of the line."""
     assert style.capitals(text) is capital
+
+
+@pytest.mark.parametrize(
+    ("text", "is_set"),
+    [
+        ("LABELING OF APIs AND INTERMEDIATES (9)", True),
+        ("SCOPE", True),
+        ("Scope", False),
+        ("GMP for APIs", False),
+        ("FDA", False),
+        ("第三章", False),
+        ("DNA 检测", False),
+    ],
+)
+def test_capitals_may_hold_a_plural(text: str, is_set: bool) -> None:
+    """The s of APIs does not make a heading in capitals ordinary print."""
+    assert style.capitals(text) is is_set

@@ -74,6 +74,39 @@ def test_tags_are_believed_over_looks_where_there_are_enough(ranked: int) -> Non
     assert ("Only bold" in believed(lines)) is (ranked < 5)
 
 
+@pytest.mark.parametrize(
+    ("numbers", "kept"),
+    [
+        ([1, 2, 68, 3, 4], [1, 2, 3, 4]),
+        ([1, 2, 2, 54, 3], [1, 2, 2, 3]),
+        ([1, 2, 4, 5], [1, 2, 4, 5]),
+        ([1, 2, 3, 1, 2], [1, 2, 3, 1, 2]),
+        ([7, 8, 9], [7, 8, 9]),
+    ],
+)
+def test_an_article_that_leaps_out_of_its_sequence_is_a_reference(numbers: list[int], kept: list[int]) -> None:
+    """Where the sequence goes on behind it; a gap, a second act and an extract are what they are."""
+    lines = printed.paragraphs(*(f"第{n}条　规定。" for n in numbers))
+    assert believed(lines) == [f"第{n}条" for n in kept]
+
+
+@pytest.mark.parametrize(("titles", "numbered"), [(["Q7 Practice"], False), (["V1 Practice", "V2 Sessions"], True)])
+def test_a_letter_with_digits_numbers_only_a_sequence(titles: list[str], numbered: bool) -> None:
+    """Q7 alone is the name of a guideline."""
+    lines = [line for page, title in enumerate(titles, 1) for line in chapter(page, title)]
+    found = witness.weigh(list(headings.find(lines)))
+    assert [bool(h.numbers) for h in found] == [numbered] * len(titles)
+    assert [h.name for h in found] == titles
+
+
+def test_a_heading_in_large_print_behind_the_title_pages_opens_a_preface() -> None:
+    """Unless it says the title again."""
+    cover = [printed.at("Cells for Research", 1, 100, size=24, bold=True), *printed.prose(6, 1, 130)]
+    front = [*chapter(5, "About this standard"), *chapter(6, "CELLS FOR RESEARCH: Guidance")]
+    lines = [*cover, *front, *chapter(7, "1. Scope"), *chapter(8, "2. Donors")]
+    assert believed(lines) == ["About this standard", "1. Scope", "2. Donors"]
+
+
 def test_nothing_is_weighed_to_nothing() -> None:
     """An empty document has no headings."""
     assert witness.weigh([]) == []
