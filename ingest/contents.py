@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.line import Line
+from ingest.numbering import readings
 
 _TITLE = re.compile(r"(?:table\s+of\s+)?contents?(?:\s+page)?|目\s*[录次錄]|contents?\s*[/-]?\s*目录|index", re.I)
 _LEADER = re.compile(r"[.．·․‥…_\-\s\ufffe•]{4,}\s*(?P<page>\d{1,4}|[ivxlc]{1,6}|[A-Z]-\d{1,3})?\s*$")
@@ -16,6 +17,7 @@ _DOTS = re.compile(r"(?:[.．·․_]\s?){4,}|[…‥]{2,}|[·]{3,}")
 _PAGED = re.compile(r"(?P<title>.*?\S)[\s\t]+(?P<page>\d{1,4}|[ivxlc]{1,6}|[A-Z]-\d{1,3})\s*$")
 _OTHER = re.compile(r"[\W_]+")
 _LONGEST = 400
+_BEGINNING = 24  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,18 @@ def _leader(text: str) -> bool:
     return bool(_DOTS.search(text)) and bool(_LEADER.search(text))
 
 
+def _beginning(text: str) -> str:
+    """By what a title is known again: whole, or by its first letters where it has a number and may be cut into other lines."""
+    whole = key(text)
+    return whole[:_BEGINNING] if readings(text) else whole
+
+
+def _label(text: str) -> bool:
+    """Whether a line is nothing but a number: Chapter 1 heads a page, 1 is none it points to."""
+    numbers = readings(text)
+    return bool(numbers) and not numbers[0].title
+
+
 def _leads_on(text: str) -> bool:
     """Whether an entry has its leader on this line and its page on the next."""
     match = _LEADER.search(text)
@@ -74,7 +88,15 @@ def _read(lines: Sequence[Line], start: int) -> tuple[int, list[Entry]]:
     for i in range(start, min(len(lines), start + _LONGEST)):
         if not reader.takes(i):
             break
-    return reader.last or start, reader.entries
+    stop = reader.last or start
+    while stop < len(lines) and _rest_of_entry(lines[stop], lines[stop - 1]):
+        stop += 1
+    return stop, reader.entries
+
+
+def _rest_of_entry(line: Line, last: Line) -> bool:
+    """Whether a line is the rest of an entry that is cut into lines: in the same tagged paragraph, without a leader of its own."""
+    return line.block is not None and line.block == last.block and not _DOTS.search(line.text)
 
 
 class _Reader:
@@ -96,9 +118,9 @@ class _Reader:
             self._wait(text, missed=False)
         elif self.entries and not _DOTS.search(text) and key(text) in self._titles:
             return False
-        elif _leader(text) or _PAGED.fullmatch(text):
+        elif _leader(text) or (_PAGED.fullmatch(text) and not _label(text) and not self._bare(i)):
             self._add(i, _entry(f"{self._waiting} {text}".strip(), self._lines[i].left))
-        elif self._comes_again(i) and (not self.entries or self.entries[-1].page is None):
+        elif self._bare(i):
             self._add(i, Entry(text.strip(), None, self._lines[i].left))
         else:
             self._wait(text, missed=True)
@@ -113,10 +135,14 @@ class _Reader:
         self._waiting = f"{self._waiting} {text}".strip()
         self._misses = self._misses + 1 if missed else 0
 
+    def _bare(self, i: int) -> bool:
+        """Whether line `i` is an entry without a page, as those before it: 1995 at its end is part of the title."""
+        return (not self.entries or self.entries[-1].page is None) and self._comes_again(i)
+
     def _comes_again(self, i: int) -> bool:
         if self._later is None:
-            self._later = {key(line.text): n for n, line in enumerate(self._lines)}
-        return self._later.get(key(self._lines[i].text), i) > i
+            self._later = {_beginning(line.text): n for n, line in enumerate(self._lines)}
+        return self._later.get(_beginning(self._lines[i].text), i) > i
 
 
 def _entry(text: str, left: float) -> Entry:

@@ -191,3 +191,31 @@ def test_no_line_is_added(texts: list[str]) -> None:
     places = iter(lines)
     assert all(any(line is there for there in places) for line in kept)
     assert len(kept) < len(lines) or not entries
+
+
+def test_a_chapter_that_follows_the_contents_is_none_of_their_entries() -> None:
+    """`Chapter 1` ends in no page."""
+    listed = [f"{title} {page}" for title, page in zip(TITLES, PAGES, strict=True)]
+    text = [printed.at("Chapter 1", 2, 60, size=20, bold=True), *body(TITLES)]
+    kept, entries = contents.part([printed.at("Contents"), *printed.down(listed, top=130), *text])
+    assert kept == text
+    assert len(entries) == len(TITLES)
+
+
+def test_a_year_at_the_end_of_a_bare_entry_is_part_of_its_title() -> None:
+    """Where no entry before it has a page and the line comes again as it is."""
+    titles = ["1. Introduction", "2. Background", "3. Paperwork Reduction Act of 1995", "4. Safety"]
+    _, entries = contents.part([printed.at("Contents"), *printed.down(titles, top=130), *body(titles)])
+    assert [(entry.title, entry.page) for entry in entries] == [(title, None) for title in titles]
+
+
+def test_a_bare_entry_may_be_cut_into_other_lines_than_its_heading() -> None:
+    """It is known by how it begins; the rest of its tagged paragraph goes with it."""
+    titles = ["1. Introduction", "2. Background", "3. Instructions for completing the form to"]
+    rest = printed.at("report an event", 1, 172, block=7)
+    listed = printed.down(titles, top=130)
+    listed[-1] = printed.at(titles[-1], 1, 158, block=7)
+    text = body([*titles[:2], "3. Instructions for completing the form"])
+    kept, entries = contents.part([printed.at("Contents"), *listed, rest, *text])
+    assert kept == text
+    assert len(entries) == 3
