@@ -59,12 +59,6 @@ def _leader(text: str) -> bool:
     return bool(_DOTS.search(text)) and bool(_LEADER.search(text))
 
 
-def _beginning(text: str) -> str:
-    """By what a title is known again: whole, or by its first letters where it has a number and may be cut into other lines."""
-    whole = key(text)
-    return whole[:_BEGINNING] if readings(text) else whole
-
-
 def _label(text: str) -> bool:
     """Whether a line is nothing but a number: Chapter 1 heads a page, 1 is none it points to."""
     numbers = readings(text)
@@ -140,9 +134,13 @@ class _Reader:
         return (not self.entries or self.entries[-1].page is None) and self._comes_again(i)
 
     def _comes_again(self, i: int) -> bool:
+        """Whether the line stands again below: whole, or where it has a number by its beginning, for it may be cut elsewhere."""
         if self._later is None:
-            self._later = {_beginning(line.text): n for n, line in enumerate(self._lines)}
-        return self._later.get(_beginning(self._lines[i].text), i) > i
+            keys = [key(line.text) for line in self._lines]
+            self._later = {whole[:_BEGINNING]: n for n, whole in enumerate(keys)} | {whole: n for n, whole in enumerate(keys)}
+        text = self._lines[i].text
+        whole = key(text)
+        return self._later.get(whole, i) > i or (self._later.get(whole[:_BEGINNING], i) > i and bool(readings(text)))
 
 
 def _entry(text: str, left: float) -> Entry:
