@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
 import pytest
@@ -58,6 +60,22 @@ def test_a_text_gives_these_terms(text: str, held: set[str]) -> None:
 def test_forms_of_one_word_share_a_stem(one: str, other: str) -> None:
     """Plural, ending and British or American spelling make no difference to the stem."""
     assert stem(one) == stem(other)
+
+
+def test_threads_that_stem_at_once_get_the_stems_of_one() -> None:
+    """Questions are read by many threads; a stem is kept for good, so a wrong one would stay."""
+    words = [
+        start + end for start in ("regul", "requir", "deriv", "activ") for end in ("ate", "ates", "ation", "ating", "atory")
+    ] * 40
+    alone = [stem.__wrapped__(word) for word in words]
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            together = list(pool.map(stem.__wrapped__, words))
+    finally:
+        sys.setswitchinterval(before)
+    assert together == alone
 
 
 @pytest.mark.parametrize(
