@@ -8,7 +8,7 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from search.engines.whoosh.arrays import Int32, Int64, Strings, UInt64, load, save
+from search.engines.whoosh.arrays import Int32, Int64, Strings, UInt64, load, save, settle
 from search.engines.whoosh.inverted import Inverted
 from search.engines.whoosh.texts import Texts
 
@@ -78,10 +78,11 @@ class Segment:
         return len(self.sections.documents)
 
     def save(self, folder: Path, name: str) -> None:
-        """Write every array as `NAME.part.field.npy`."""
+        """Write every array as `NAME.part.field.npy`, and wait until the disk holds them."""
         for label, part in ((entry.name, getattr(self, entry.name)) for entry in fields(self)):
             for entry in fields(part):
                 _save(folder / f"{name}.{label}.{entry.name}", getattr(part, entry.name))
+        settle(folder.glob(f"{name}.*.npy"))
 
     @classmethod
     def load(cls, folder: Path, name: str) -> Segment:
