@@ -7,6 +7,7 @@ import shutil
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 
@@ -70,10 +71,10 @@ def client(app: Flask) -> FlaskClient:
     return app.test_client()
 
 
-@pytest.fixture(scope="session")
-def address(shelf: Path) -> Iterator[str]:
-    """The address of a running server over the shelf."""
-    made = create_app(Settings(data=shelf))
+@contextmanager
+def serving(data: Path) -> Iterator[str]:
+    """The address of a running server over a data folder."""
+    made = create_app(Settings(data=data))
     server = waitress.create_server(made, host="127.0.0.1", port=0, threads=4)
     running = threading.Thread(target=server.run, daemon=True)
     running.start()
@@ -81,6 +82,13 @@ def address(shelf: Path) -> Iterator[str]:
     server.close()
     running.join(timeout=5)
     made.extensions["library"].close()
+
+
+@pytest.fixture(scope="session")
+def address(shelf: Path) -> Iterator[str]:
+    """The address of a running server over the shelf."""
+    with serving(shelf) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")
@@ -117,6 +125,13 @@ def book_app(book: Path) -> Iterator[Flask]:
     made.testing = True
     yield made
     made.extensions["library"].close()
+
+
+@pytest.fixture(scope="session")
+def book_address(book: Path) -> Iterator[str]:
+    """The address of a running server over the book."""
+    with serving(book) as running:
+        yield running
 
 
 @pytest.fixture

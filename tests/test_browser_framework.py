@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-import waitress
 from book_shelf import NEW, OLD
 from playwright.sync_api import Browser, Page, expect
-
-from web import Settings, create_app
 
 pytestmark = pytest.mark.browser
 
@@ -21,12 +16,15 @@ PAGES = [
     "/framework/force",
     "/framework/life",
     f"/documents/{NEW}",
+    f"/documents/{NEW}?show=both",
     "/documents/eu-reg-2024-1938",
     "/compare",
     f"/compare?old={OLD}&new={NEW}",
     "/glossary",
     "/glossary/car-t",
     "/coverage",
+    f"/documents/{OLD}/cite",
+    "/framework?as_of=2019-06-01",
 ]
 # Contrast of every text against what is painted behind it, by the formula of WCAG 2.2; what is transparent is looked through.
 CONTRAST = """() => {
@@ -58,19 +56,6 @@ CONTRAST = """() => {
   }
   return poor;
 }"""
-
-
-@pytest.fixture(scope="module")
-def book_address(book: Path) -> Iterator[str]:
-    """The address of a running server over the book."""
-    made = create_app(Settings(data=book))
-    server = waitress.create_server(made, host="127.0.0.1", port=0, threads=4)
-    running = threading.Thread(target=server.run, daemon=True)
-    running.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    running.join(timeout=5)
-    made.extensions["library"].close()
 
 
 @pytest.fixture

@@ -85,7 +85,7 @@ def test_no_part_of_a_quotation_goes_unchecked(library: Library) -> None:
     assert call(library, "check_quotation", text=article)["verified"] is True
     assert call(library, "check_quotation", text=article * 20 + "以外")["verified"] is False
     for nothing in ("", "  ", "。“”", '"'):
-        assert call(library, "check_quotation", text=nothing).startswith("refused: there is nothing to check")
+        assert "there is nothing to check" in call(library, "check_quotation", text=nothing)
 
 
 def test_a_code_that_no_document_has_is_told(library: Library) -> None:

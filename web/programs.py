@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from corpus.vocabulary import Label
 from web.addresses import encode, segment
 
 
@@ -18,7 +19,7 @@ class Parameter:
     """What an operation takes."""
 
     name: str
-    description: str
+    description: Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Operation:
 
     method: str
     path: str
-    summary: str
+    summary: Label
     parameters: Sequence[Parameter]
     example: str | None
 
@@ -56,8 +57,8 @@ def _operation(path: str, method: str, told: dict[str, Any]) -> Operation:
     return Operation(
         method=method.upper(),
         path=path,
-        summary=told["summary"],
-        parameters=[Parameter(each["name"], each["description"]) for each in named],
+        summary=Label(told["x-zh"], told["summary"]),
+        parameters=[Parameter(each["name"], Label(each["x-zh"], each["description"])) for each in named],
         example=f"{example}?{query}" if example and query else example,
     )
 
