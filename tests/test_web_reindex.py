@@ -141,7 +141,7 @@ def test_a_file_that_cannot_be_opened_is_told(bench: Bench) -> None:
         for _ in range(2):
             report = bench.run()
             assert report.documents == 1
-            assert "cannot be opened" in report.failed[0].reason
+            assert "no file but a pipe" in report.failed[0].reason
 
 
 def test_every_file_is_accounted_for(bench: Bench) -> None:

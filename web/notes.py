@@ -24,7 +24,7 @@ def noted(results: Results, held: Library, language: str) -> Results:
 def _notes(results: Results, held: Library, language: str) -> Iterator[str]:
     question = results.question
     if len(question.text) == LONGEST_TEXT:
-        yield say("note.cut", language, n=LONGEST_TEXT)
+        yield say("note.cut", language, length=LONGEST_TEXT)
     suspects = [
         (facet, each.value) for facet, values in results.facets.items() for each in values if each.selected and not each.count
     ]
@@ -40,4 +40,5 @@ def _unknown(facet: str, value: str, known: Mapping[str, list[str]], language: s
     told = say("note.unknown", language, facet=FACET_NAMES[facet].get(language), value=value[:80])
     near = get_close_matches(value.lower(), [each.lower() for each in known.get(facet, ())], NEAR, 0.7)
     meant = [f"{label(facet, each, language)} ({each})" for each in known.get(facet, ()) if each.lower() in near]
-    return told + (say("note.near", language, values=("、" if language == "zh" else ", ").join(meant)) if meant else "")
+    comma, space = ("、", "") if language == "zh" else (", ", " ")
+    return told + space + say("note.near", language, values=comma.join(meant)) if meant else told
