@@ -19,12 +19,13 @@ class Facets:
     """All facets together: the values of each document side by side, one document after the other.
 
     `codes` int64 are numbers into `names`, the values of all facets; `starts` int64 [D + 1], `each` int64 [D] the differences.
-    `spans` says for each facet which of the names are its values.
+    `owners` int64 says whose each is. `spans` says for each facet which of the names are its values.
     """
 
     names: tuple[str, ...]
     spans: Mapping[str, tuple[int, int]]
     codes: Int64
+    owners: Int64
     starts: Int64
     each: Int64
 
@@ -41,10 +42,10 @@ class Facets:
     def having(self, facet: str, values: frozenset[str]) -> Bools:
         """The documents with one of some values of a facet, bool [D]; none where there is no such facet."""
         low, high = self.spans.get(facet, (0, 0))
-        wanted = [code for code in range(low, high) if self.names[code] in values]
         mask = np.zeros(len(self.each), np.bool_)
-        for code in wanted:
-            mask[np.searchsorted(self.starts, np.flatnonzero(self.codes == code), "right") - 1] = True
+        for code in range(low, high):
+            if self.names[code] in values:
+                mask[self.owners[self.codes == code]] = True
         return mask
 
 
@@ -68,7 +69,7 @@ def facets_of(segments: Sequence[Segment]) -> Facets:
     each = np.bincount(owner, minlength=base)
     names = tuple(name for table in tables for name in table)
     spans = dict(zip(FACETS, pairwise(bounds.tolist()), strict=True))
-    return Facets(names, spans, every, starts_of(each), each)
+    return Facets(names, spans, every, owner[order], starts_of(each), each)
 
 
 def recoded(codes: Int32, names: Strings, table: dict[str, int]) -> Int32:

@@ -6,6 +6,7 @@ A row is a section, for the fields of sections, or a document, for those of docu
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,6 +55,7 @@ class Inverted:
         return at
 
 
+@cache
 def _tags(count: int) -> UInt64:
     """What the keys of each field carry in their top bits, uint64 [count]."""
     return np.arange(count, dtype=np.uint64) << np.uint64(keys.FIELD_SHIFT)

@@ -20,6 +20,7 @@ CANDIDATES = 150  # sections that are looked at a second time; with 400 stard R 
 BEST_SECTION = 0.3  # what a document's best section adds to the score of the whole, when grouped
 MORE = 3  # further sections of a document, when grouped
 TIER = float(1 << 20)  # what a tier lifts a rank by, above every score
+NEAREST = np.array([[-2], [-1], [1], [2]])  # sections that stand near another
 COLUMNS = 16  # rows of the table in which `best` looks for its bound
 
 
@@ -65,11 +66,10 @@ def _second_look(terms: Terms, query: Query, sections: Int64, scores: Floats, pl
     added = rescored(terms, query.rescored, candidates)
     scores[places] += added * snapshot.factors(query.priors).sections[candidates] if query.priors else added
     owners = snapshot.owners[candidates]
-    around = np.zeros(len(places), scores.dtype)
-    for distance in (-2, -1, 1, 2):
-        at = np.minimum(np.searchsorted(sections, candidates + distance), len(sections) - 1)
-        near = (sections[at] == candidates + distance) & (snapshot.owners[sections[at]] == owners)
-        around = np.maximum(around, np.where(near, scores[at], 0))
+    nearest = candidates + NEAREST
+    at = np.minimum(np.searchsorted(sections, nearest), len(sections) - 1)
+    near = (sections[at] == nearest) & (snapshot.owners[sections[at]] == owners)
+    around = np.where(near, scores[at], 0).max(axis=0)
     best_of = _of_document(scores[places], owners)
     return np.asarray(scores[places] - before + weights.NEIGHBOUR * around + weights.DOCUMENT * best_of)
 
@@ -77,8 +77,8 @@ def _second_look(terms: Terms, query: Query, sections: Int64, scores: Floats, pl
 def _of_document(scores: Floats, owners: Int64) -> Floats:
     """For each candidate the mean of its document's best scores; `owners` rise."""
     order = np.lexsort((-scores, owners))
-    first = np.flatnonzero(np.diff(owners, prepend=-1))
-    sizes = np.diff(first, append=len(owners))
+    first = np.flatnonzero(np.concatenate(([True], owners[1:] != owners[:-1])))
+    sizes = np.concatenate((first[1:], [len(owners)])) - first
     rank = np.arange(len(owners)) - np.repeat(first, sizes)
     sums = np.add.reduceat(np.where(rank < weights.BEST_OF, scores[order], 0), first)
     return np.repeat(sums / weights.BEST_OF, sizes)
