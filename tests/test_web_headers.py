@@ -34,14 +34,14 @@ ANSWERS = (
     Answer(f"/documents/{GUIDELINE}/pages/1/160.png", "image/png", tagged=True),
     Answer(f"/documents/{GUIDELINE}/original", "application/pdf", VIEWER_POLICY, tagged=True),
     Answer("/documents/cde-ltfu-draft/original", "text/html", SANDBOX_POLICY, tagged=True),
-    Answer(f"/documents/{GUIDELINE}.md", "text/markdown", shared=True),
-    Answer(f"/documents/{GUIDELINE}/sections/1.1.md", "text/markdown", shared=True),
+    Answer(f"/documents/{GUIDELINE}.md", "text/markdown", shared=True, tagged=True),
+    Answer(f"/documents/{GUIDELINE}/sections/1.1.md", "text/markdown", shared=True, tagged=True),
     Answer(f"/documents/{GUIDELINE}/cite", "text/html", tagged=True),
     Answer(f"/documents/{GUIDELINE}/cite.ris", "application/x-research-info-systems"),
     Answer(f"/documents/{GUIDELINE}/cite.bib", "application/x-bibtex"),
     Answer(f"/documents/{GUIDELINE}/cite.txt", "text/plain"),
-    Answer("/export.csv?q=随访", "text/csv"),
-    Answer("/export.jsonl?q=随访", "application/jsonl"),
+    Answer("/export.csv?q=随访", "text/csv", shared=True),
+    Answer("/export.jsonl?q=随访", "application/jsonl", shared=True),
     Answer("/feed?q=随访", "application/atom+xml", shared=True, tagged=True),
     Answer("/feed/changes", "application/atom+xml", shared=True, tagged=True),
     Answer("/api/search?q=随访", "application/json", shared=True),
@@ -89,11 +89,26 @@ def test_a_named_version_holds_for_ever_and_the_plain_name_does_not(client: Flas
     assert "immutable" not in client.get(f"/static/{name}", buffered=True).headers.get("Cache-Control", "")
 
 
-@pytest.mark.parametrize("path", ["/", "/search?q=x", "/api/search?q=x", "/healthz", "/documents/law"])
-def test_the_head_of_an_answer_can_be_asked_for(client: FlaskClient, path: str) -> None:
-    """HEAD gives what GET gives, without the body."""
-    response = client.head(path)
-    assert (response.status_code, response.data) == (200, b"")
+@pytest.mark.parametrize("expected", ANSWERS, ids=lambda answer: answer.path)
+def test_the_head_of_an_answer_can_be_asked_for(client: FlaskClient, expected: Answer) -> None:
+    """HEAD gives what GET gives, its tag too, without the body."""
+    head, whole = client.head(expected.path, buffered=True), client.get(expected.path, buffered=True)
+    assert (head.status_code, head.data) == (200, b"")
+    for name in ("Content-Type", "ETag", "Content-Disposition", "Access-Control-Allow-Origin"):
+        assert head.headers.get(name) == whole.headers.get(name)
+
+
+@pytest.mark.parametrize("path", ["/api/search?q=x", "/export.csv?q=x", "/feed?q=x", f"/documents/{GUIDELINE}.md"])
+def test_a_program_of_another_origin_may_ask_with_headers_of_its_own(client: FlaskClient, path: str) -> None:
+    """A browser asks first whether it may: it may."""
+    answer = client.options(path, headers={"Origin": "https://x.example", "Access-Control-Request-Headers": "x-client"})
+    assert answer.status_code == 200
+    assert (answer.headers["Access-Control-Allow-Origin"], answer.headers["Access-Control-Allow-Headers"]) == ("*", "*")
+
+
+def test_the_icon_is_where_it_always_was(client: FlaskClient) -> None:
+    """For what looks for it without reading a page."""
+    assert client.get("/favicon.ico", follow_redirects=True, buffered=True).mimetype == "image/svg+xml"
 
 
 @pytest.mark.parametrize("path", ["/", "/search", "/documents/law", "/export.csv", "/feed", f"/documents/{GUIDELINE}/original"])

@@ -5,9 +5,11 @@ from __future__ import annotations
 from xml.etree import ElementTree as Xml
 
 import msgspec
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, redirect, request
+from werkzeug.wrappers import Response as Redirect
 
 from web.arguments import LONGEST_TEXT
+from web.caching import asset
 from web.citations import base_address
 from web.library import library
 
@@ -46,6 +48,12 @@ def suggestions() -> Response:
     text = request.args.get("q", "")[:LONGEST_TEXT]
     found = [each.text for each in library().complete(text)]
     return Response(msgspec.json.encode([text, found]), mimetype="application/x-suggestions+json")
+
+
+@blueprint.get("/favicon.ico")
+def icon() -> Redirect:
+    """The icon, for what asks for it where it always was."""
+    return redirect(asset("icon.svg"))
 
 
 @blueprint.get("/robots.txt")

@@ -9,6 +9,7 @@ from importlib.resources import files
 from flask import Flask, Response, request
 from werkzeug.wrappers import Response as Conditional
 
+TAGGED = ("text/html", "text/markdown")
 FOREVER = "public, max-age=31536000, immutable"
 
 
@@ -26,7 +27,9 @@ def spare(app: Flask) -> None:
     def tag(response: Response) -> Conditional:
         if request.path.startswith("/static/") and "v" in request.args:
             response.headers["Cache-Control"] = FOREVER
-        if request.method != "GET" or response.status_code != 200 or response.mimetype != "text/html" or response.is_streamed:
+        if request.method not in ("GET", "HEAD") or response.status_code != 200 or response.is_streamed:
+            return response
+        if response.mimetype not in TAGGED:
             return response
         response.cache_control.no_cache = True
         response.cache_control.private = True

@@ -124,6 +124,7 @@ def export(ending: str) -> Response:
     kind, write = FORMATS[ending]
     held, question = library(), arguments.question(request.args)
     held.mend()  # what is streamed can no longer be refused
-    response = Response(write(hits(held, question), base_address(held)), content_type=kind)
+    asked = request.method != "HEAD"
+    response = Response(write(hits(held, question), base_address(held)) if asked else None, content_type=kind)
     response.headers.set("Content-Disposition", "attachment", filename=f"bluebook.{ending}")
     return response

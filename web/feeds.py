@@ -119,7 +119,6 @@ def _reply(title: str, page: str, entries: Iterable[Entry], base: str, language:
         atom(title, page, f"{base}{request.full_path.rstrip('?')}", list(entries), language), mimetype="application/atom+xml"
     )
     response.vary.update(("Accept-Language", "Cookie"))
-    response.headers["Access-Control-Allow-Origin"] = "*"
     response.add_etag()
     return response.make_conditional(request)
 

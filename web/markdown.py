@@ -41,9 +41,7 @@ def section(identifier: str, label: str) -> Response:
 
 
 def _reply(text: str) -> Response:
-    response = Response(text, mimetype="text/markdown")
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    return response
+    return Response(text, mimetype="text/markdown")
 
 
 def branch(sections: Sequence[Section], label: str) -> list[Section]:

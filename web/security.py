@@ -17,6 +17,13 @@ ALWAYS = (
     ("Referrer-Policy", "same-origin"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
 )
+# What programs read from any origin, and how.
+SHARED = ("/api/", "/export.", "/feed")
+READABLE = (
+    ("Access-Control-Allow-Origin", "*"),
+    ("Access-Control-Allow-Headers", "*"),
+    ("Access-Control-Expose-Headers", "ETag, Content-Disposition"),
+)
 
 
 def protect(app: Flask) -> None:
@@ -29,6 +36,7 @@ def protect(app: Flask) -> None:
             headers.add("Content-Security-Policy", PAGE_POLICY)
         for name, value in ALWAYS:
             headers.add(name, value)
-        if request.path.startswith("/api/"):
-            headers.add("Access-Control-Allow-Origin", "*")
+        if request.path.startswith(SHARED) or request.path.endswith(".md"):
+            for name, value in READABLE:
+                headers.add(name, value)
         return response
