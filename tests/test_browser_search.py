@@ -79,10 +79,7 @@ def test_completion_offers_and_takes(browser_page: Page) -> None:
 def test_years_are_chosen_by_dragging_and_by_typing(browser_page: Page) -> None:
     """A drag over the bars chooses their years; so do two numbers."""
     browser_page.goto("/search?q=随访 OR follow-up")
-    facet = browser_page.locator("[data-facet=year]")
-    if facet.get_attribute("open") is None:
-        facet.locator("summary").first.click()
-    bars = facet.locator("svg .reach")
+    bars = browser_page.locator("[data-facet=year] svg .reach")
     first, last = bars.first.bounding_box(), bars.nth(1).bounding_box()
     assert first is not None
     assert last is not None
@@ -114,6 +111,31 @@ def test_everything_works_without_javascript(browser: Browser, address: str) -> 
     page.goto("/search?q=随访&from=2021&to=2021")
     expect(page.locator(".chips.filters")).to_contain_text("2021")
     context.close()
+
+
+def test_without_javascript_a_phone_shows_hits_before_facets(browser: Browser, address: str) -> None:
+    """Nothing folds them away there."""
+    context = browser.new_context(base_url=address, java_script_enabled=False, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto("/search?q=随访")
+    hits, facets = page.locator(".hits").bounding_box(), page.locator("aside.facets").bounding_box()
+    assert hits is not None
+    assert facets is not None
+    assert hits["y"] < facets["y"]
+    context.close()
+
+
+def test_choices_around_a_long_question_are_made_and_sent(browser_page: Page) -> None:
+    """A form with facets, order and grouping; the pages that follow and the files keep what was chosen."""
+    browser_page.goto("/search?q=" + "long-term follow-up of patients " * 12)
+    browser_page.locator("[data-facet=authority] label", has_text="U.S. Food and Drug").click()
+    browser_page.get_by_label("Order").select_option("-issued")
+    browser_page.locator("button.go").click()
+    expect(browser_page.locator(".chips.filters")).to_contain_text("U.S. Food and Drug")
+    expect(browser_page).to_have_url(re.compile("authority=FDA.*sort=-issued"))
+    with browser_page.expect_download() as saved:
+        browser_page.get_by_role("button", name="CSV").click()
+    assert saved.value.suggested_filename == "bluebook.csv"
 
 
 FITTING = ("/", "/search?q=随访", f"/documents/{GUIDELINE}?q=随访", "/documents/law", "/api", f"/documents/{GUIDELINE}/pages/1")
