@@ -65,6 +65,8 @@ def test_a_row_says_what_a_hit_says(client: FlaskClient) -> None:
     )
     assert row["url"] == f"http://localhost/documents/{GUIDELINE}/sections/1.1#1.1"
     assert {row["status"] for row in found} == {"trial"}
+    kinds = {row["document"]: row["kind"] for row in rows(client.get("/export.csv?q=征求意见").text)}
+    assert (kinds["entry"], kinds["cde-ltfu-draft"]) == ("entry", "text")
 
 
 def test_the_file_has_a_name_and_a_type(client: FlaskClient) -> None:

@@ -71,6 +71,14 @@ def test_no_id_stands_twice(client: FlaskClient, path: str) -> None:
     assert len(ids) == len(set(ids))
 
 
+def test_home_tells_what_was_issued_last_in_the_reader_s_language(client: FlaskClient) -> None:
+    """What has a legal life, how it stands, by its title in the language of the page."""
+    rows = [each.get_text(" ", strip=True) for each in soup(client, "/").select(".newest li")]
+    assert rows[0].startswith("3 December 2021 Guideline for Long-Term Follow-Up of Gene Therapy Products")
+    assert rows[0].endswith("In force on trial")
+    assert not any("Notice" in row for row in rows)
+
+
 def test_home_has_the_box_examples_and_what_is_held(client: FlaskClient) -> None:
     """The first minute: a box with focus, six examples, numbers, ways in."""
     page = soup(client, "/")

@@ -68,6 +68,7 @@ def facts(document: Document) -> dict[str, Any]:
         "instrument_type": about.instrument_type,
         "document_number": about.document_number,
         "jurisdiction": about.jurisdiction,
+        "kind": about.role,
         "url": addresses.document_path(document.id),
     }
     if about.title_en and about.title_en != document.title:

@@ -28,7 +28,7 @@ blueprint = Blueprint("exports", __name__)
 AT_ONCE = 500  # hits asked for at a time
 COLUMNS = (
     "document", "title", "title_en", "document_number", "authority", "instrument_type", "status", "issued", "effective",
-    "section", "number", "heading", "path", "page", "passage", "url",
+    "section", "number", "heading", "path", "page", "passage", "url", "kind",
 )  # fmt: skip
 # What a spreadsheet may take for a formula: its sign, in any width, behind blanks and characters that are not seen.
 _UNSEEN = r"\s\x00-\x1f\x7f-\xa0\xad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
@@ -53,7 +53,7 @@ def row(hit: Hit, base: str) -> tuple[str, ...]:
         document.id, document.title, about.title_en, about.document_number, about.authority, about.instrument_type,
         about.status, about.issued, about.effective, section.id, section.number, section.heading,
         " > ".join(hit.located.path), str(section.page or ""), "".join(span.text for span in hit.snippet),
-        base + addresses.section_path(document.id, section.label),
+        base + addresses.section_path(document.id, section.label), about.role,
     )  # fmt: skip
     return tuple(cell or "" for cell in cells)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from corpus.vocabulary import STATUS
 from search import Hit, Question
 from web.facets import Facet, facets
 from web.library import Library
@@ -18,6 +19,7 @@ EXAMPLES: Sequence[str] = (
     "21 CFR 1271.10(a)",
     "干细胞 备案 -临床",
 )
+TELLING = tuple(code for code in STATUS if code != "unknown")  # what has a legal life of its own: guides have none
 # Facets at a glance.
 SHOWN = ("status", "instrument_type", "jurisdiction", "lifecycle_stage")
 
@@ -36,7 +38,9 @@ class Overview:
 def overview(held: Library, language: str) -> Overview:
     """The library at a glance."""
     documents, sections = held.store.count()
-    results = held.find(Question(text="", group="document", sort="-issued", size=6))
+    latest = Question(text="", group="document", sort="-issued", size=6)
+    results = held.find(latest)
+    known = held.find(replace(latest, filters={"status": TELLING})).hits
     by_name = {facet.name: facet for facet in facets(results, "/search", language)}
     shown = [by_name[name] for name in SHOWN]
-    return Overview(documents, sections, shown, results.hits, EXAMPLES)
+    return Overview(documents, sections, shown, known or results.hits, EXAMPLES)

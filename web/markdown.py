@@ -60,6 +60,7 @@ def whole(found: Document, sections: Sequence[Section], base: str) -> str:
     about = found.metadata
     facts = {
         "id": found.id,
+        "kind": about.role,
         "title": found.title,
         "title_en": about.title_en,
         "document_number": about.document_number,
