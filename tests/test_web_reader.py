@@ -178,3 +178,12 @@ def test_a_citation_is_previewed(client: FlaskClient) -> None:
     """Before one goes there: title, date, status of what is cited, as it is held here."""
     tip = str(one(soup(client, f"/documents/{GUIDELINE}"), "a.citation")["data-tip"])
     assert tip == "药品管理法 · 26 August 2019 · In force"
+
+
+@pytest.mark.parametrize("part", range(1, 6))
+def test_a_page_of_a_long_text_is_light_with_every_other_word_marked(client: FlaskClient, part: int) -> None:
+    """Under 100 KB, whatever is searched in it."""
+    words = " OR ".join("国对药的研注生和经实监管保公用安")
+    answer = client.get("/documents/law", query_string={"q": words, "part": part})
+    assert answer.status_code in (200, 404)
+    assert len(answer.data) < 100_000
