@@ -80,7 +80,7 @@ class Finder:
         parted = not gap or gap.isspace() or gap in "：:"
         if not self.statute or not (parted or (number.value == last + 1 and not self._amid(i))) or number.title[:1].islower():
             return None
-        if number.family == "条":
+        if number.family == "条" or _sentence(number.title):  # translations of Chinese statutes have articles without titles
             return Heading(i, i + 1, (number,), None, number.title, line)
         title = number.title
         stop = i + 1

@@ -206,3 +206,17 @@ def test_headings_never_overlap_and_stay_in_order() -> None:
     assert len(spans) == 5
     assert all(start < stop for start, stop in spans)
     assert all(left[1] <= right[0] for left, right in pairwise(spans))
+
+
+@pytest.mark.parametrize(
+    ("said", "heading", "rest"),
+    [
+        ("This Law is enacted to protect personal information.", None, "This Law is enacted to protect personal information."),
+        ("Subject matter and objectives", "Subject matter and objectives", ""),
+    ],
+)
+def test_an_article_that_says_its_rule_at_once_has_no_title(said: str, heading: str | None, rest: str) -> None:
+    """As translations of Chinese statutes have them; what is no sentence is a title."""
+    lines = [Line(text=f"Article {number} {said}") for number in range(1, 6)]
+    articles = [each for each in headings.find(lines, ()) if each.numbers]
+    assert [(each.title, each.rest) for each in articles] == [(heading, rest)] * 5

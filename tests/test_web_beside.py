@@ -151,3 +151,9 @@ def test_words_searched_for_are_marked_on_both_sides(visitor: FlaskClient) -> No
 def test_what_does_not_belong_together_is_not_shown(visitor: FlaskClient, address: str) -> None:
     """Two versions, two instruments, an entry, no such part."""
     assert visitor.get(address).status_code == 404
+
+
+def test_a_translation_names_the_title_of_the_text_it_translates(visitor: FlaskClient) -> None:
+    """Not its own title in other words."""
+    titles = soup(visitor, f"/documents/{TRANSLATION}").select("h1 + .other-title")
+    assert [title.get_text() for title in titles] == ["个人信息保护法"]
