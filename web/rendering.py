@@ -55,11 +55,9 @@ class Renderer:
 
     def warm(self) -> None:
         """Start the worker beside what is going on, so that the first page asked for need not wait for it."""
-        if self._lock.acquire(blocking=False):
+        if self._pool is None and self._lock.acquire(blocking=False):
             try:
                 self._started().submit(int)
-            except BrokenExecutor:
-                self._end()
             finally:
                 self._lock.release()
 
