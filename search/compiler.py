@@ -22,11 +22,13 @@ from search.scoring import (
     Units,
     counted_terms,
     forms,
+    joined,
     joined_form,
     main_form,
     phrase_of,
     score,
     score_counted,
+    score_joined,
     split,
     telling,
 )
@@ -126,11 +128,13 @@ def _word(text: str, place: Field | None, ranking: Ranking, good: bool) -> Node 
 
 def _with_names(text: str, nodes: list[Node], place: Field | None, ranking: Ranking, good: bool) -> list[Node]:
     """Nodes for the words of a text, with the other forms of what is counted and named there; scores all of them."""
-    counted = counted_terms(text, place)
+    counted, words = counted_terms(text, place), split(text)[: weights.MOST_WORDS]
+    together = joined(words, place)
     if good:
-        score(split(text)[: weights.MOST_WORDS], place, ranking)
+        score(words, place, ranking)
         score_counted(counted, ranking)
-    return [*nodes, *counted, *ranking.expand(text, place, good)]
+        score_joined(together, ranking)
+    return [*nodes, *counted, *together, *ranking.expand(text, place, good)]
 
 
 def _parts(text: str, place: Field | None) -> Node | None:

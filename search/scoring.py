@@ -75,12 +75,10 @@ def _continues(before: Unit, unit: Unit, folded: str) -> bool:
 
 
 def forms(word: Units) -> list[str]:
-    """The terms that a plain word is searched by: pairs of Han characters, or stems; of a compound its joined form too."""
+    """The terms that a plain word is searched by: pairs of Han characters, or stems, of a compound those of its parts."""
     if word[0].kind == "han":
         return [first.form + second.form for first, second in pairwise(word)] or [word[0].form]
-    if len(word) == 1:
-        return [main_form(word[0])]
-    return [*(main_form(unit) for unit in word if len(unit.form) > 2), joined_form(word)]
+    return [main_form(unit) for unit in word if len(word) == 1 or not filler(unit.form)] or [joined_form(word)]
 
 
 def joined_form(word: Units) -> str:
@@ -119,6 +117,29 @@ def telling(words: list[Units]) -> list[Units]:
     return [word for word in words if len(word) > 1 or (word[0].kind == "word" and not filler(word[0].form))] or words
 
 
+def joined(words: list[Units], place: Field | None) -> list[Term]:
+    """Words side by side written as one: `birthweight` for birth weight, `CART` for CAR-T."""
+    return [Term(one.form + other.form, place) for one, other in _pairs(words) if _may_join(one, other)]
+
+
+def _pairs(words: list[Units]) -> Iterator[tuple[Unit, Unit]]:
+    """Words that stand side by side."""
+    beside = pairwise(unit for word in words for unit in word)
+    return ((one, other) for one, other in beside if one.kind == other.kind == "word")
+
+
+def _may_join(one: Unit, other: Unit) -> bool:
+    digits = one.form.isdigit() and other.form.isdigit()
+    return not (digits or filler(one.form) or filler(other.form))
+
+
+def score_joined(terms: list[Term], ranking: Ranking) -> None:
+    """Score words written as one as if they stood apart."""
+    for term in terms:
+        for name, weight in ranking.fields_of(term.field):
+            ranking.add(Term(term.form, name), weights.STEM * weight)
+
+
 def score(words: list[Units], place: Field | None, ranking: Ranking) -> None:
     """Score plain words: their terms in each field, then in the best candidates what stands together as in the question."""
     chosen = telling(words)
@@ -151,9 +172,7 @@ def _alone(words: list[Units]) -> Iterator[tuple[Leaf, float]]:
 
 def _neighbours(words: list[Units]) -> Iterator[tuple[Leaf, float]]:
     """For the best candidates: words that stand side by side as in the question."""
-    for first, second in pairwise(unit for word in words for unit in word):
-        if first.kind == second.kind == "word":
-            yield Phrase((first.form, second.form), (0, 1), "text"), weights.PAIR
+    return ((Phrase((one.form, other.form), (0, 1), "text"), weights.PAIR) for one, other in _pairs(words))
 
 
 def _whole(words: list[Units], fields: tuple[tuple[Field, float], ...]) -> Iterator[tuple[Leaf, float]]:

@@ -287,6 +287,10 @@ FORMS = [
     ("post-approval", "postapproval changes", True),
     ("postapproval", "post-approval changes", True),
     ("post approval", "post-approval changes", True),
+    ("post approval", "postapproval changes", True),
+    ("CAR T", "CART cells", True),
+    ("20 20", "in 2020", False),
+    ("in form", "inform them", False),
     ("iPSC", "ipsc", True),
     ("CAR-T", "a cart", True),
     # Chinese: parts of longer runs, single characters, spaces of a scan

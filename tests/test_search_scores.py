@@ -1,4 +1,4 @@
-"""Scores are those of stock Whoosh's BM25F over the same words, but for the idf: for terms, several terms, phrases and fields."""
+"""Scores are those of stock Whoosh's BM25F over the same words, but for K1 and the idf: terms, several terms, phrases, fields."""
 
 from __future__ import annotations
 
@@ -17,8 +17,10 @@ from search_shelf import HAN, LATIN, Library, document, library
 
 from corpus import Document, Section
 from corpus.document import Kind
+from search import weights
 from search.analysis import analyse, units
 from search.engine import Request
+from search.engines.whoosh.inverted import K1
 from search.fold import fold
 from search.query import Field, Node, Or, Phrase, Prior, Query, Scored, Term
 
@@ -99,7 +101,7 @@ def theirs() -> Iterator[Any]:
             writer.add_document(id=section.id, text=section.text, heading=section.name)
     writer.commit()
     assert isinstance(held, index.Index)
-    with held.searcher(weighting=Robertson()) as searcher:
+    with held.searcher(weighting=Robertson(K1=K1)) as searcher:
         yield searcher
 
 
@@ -206,18 +208,33 @@ def test_grouped_a_document_shows_its_body_before_its_notes_and_counts_less_for_
     assert [match.section for match in (matches[1], *matches[1].more)] == ["a#1", "a#3", "a#2"]
 
 
-def test_two_words_together_count_by_both_of_them(tmp_path: Path) -> None:
-    """What a pair adds to the best candidates rises with how telling each of its words is, not the rarer one alone."""
-    texts = ["gene cell", "gene rare", *["gene cell of"] * 6]
+def test_two_words_together_count_by_how_few_have_them_so(tmp_path: Path) -> None:
+    """What a pair adds to the best candidates rises with how few of them have it, whatever its words count alone."""
+    texts = ["gene rare", *["gene cell"] * 6, "rare cell", "rare gene", *["of others"] * 80]
     with library(tmp_path, *(document(f"d{number}", text) for number, text in enumerate(texts))) as shelf:
         added = {}
         for second in ("cell", "rare"):
             leaf = Phrase(("gene", second), (0, 1), "text")
-            once = Query(leaf, rescored=(Scored(leaf),))
-            added[second] = shelf.engine.search(Request(query=once)).matches[0].score
-            single = Query(leaf, rescored=(Scored(Term(second, "text")),))
-            assert added[second] > shelf.engine.search(Request(query=single)).matches[0].score
-    assert added["rare"] > added["cell"]
+            asked = Query(Term("gene", "text"), rescored=(Scored(leaf),))
+            added[second] = shelf.engine.search(Request(query=asked)).matches[0].score
+    assert added["rare"] > added["cell"] > 0
+
+
+def test_the_title_of_a_lone_section_says_more_of_it(tmp_path: Path) -> None:
+    """A title counts more for the one section of a document than for each of many; what text alone says stays as it was."""
+    lone = document("lone", "words of the text", title="Potency")
+    many = document("many", "words of the text", "more words of it", title="Potency")
+    with library(tmp_path, lone, many) as shelf:
+        scores = {
+            name: {match.section: match.score for match in shelf.engine.search(Request(query=query)).matches}
+            for name, query in (("title", _asking("~potenc", "title")), ("text", _asking("words", "text")))
+        }
+    assert scores["title"]["lone#1"] == pytest.approx(weights.LONE * scores["title"]["many#1"])
+    assert scores["text"]["lone#1"] == pytest.approx(scores["text"]["many#1"])
+
+
+def _asking(form: str, field: Field) -> Query:
+    return Query(Term(form), (Scored(Term(form, field)),))
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from whoosh.scoring import BM25F
 from corpus import Document, Section, SeenFile, Store
 from search.engine import Request
 from search.engines.whoosh import WhooshEngine
+from search.engines.whoosh.inverted import K1
 from search.query import Or, Query, Scored, Term
 
 WORDS = [f"w{chr(97 + number)}" for number in range(26)]
@@ -83,7 +84,7 @@ def test_scores_are_those_of_whoosh(engine: WhooshEngine) -> None:
         writer.add_document(id=str(number), text=text, heading=heading)
     writer.commit()
     random = Random(1)
-    with stock.searcher(weighting=Robertson()) as searcher:
+    with stock.searcher(weighting=Robertson(K1=K1)) as searcher:
         for _ in range(60):
             words = wanted(random)
             leaves = [whoosh_query.Term(field, word, boost=weight) for word in words for field, weight in FIELDS.items()]
@@ -98,7 +99,7 @@ def test_scores_are_those_of_whoosh(engine: WhooshEngine) -> None:
 def test_whoosh_itself_searches_the_index(store: Store, engine: WhooshEngine) -> None:
     """Whoosh's searcher, opened on our segments, finds and scores the same; so do its lexicon and its spelling."""
     random = Random(2)
-    with engine._index.searcher(weighting=Robertson()) as searcher:
+    with engine._index.searcher(weighting=Robertson(K1=K1)) as searcher:
         for _ in range(20):
             words = wanted(random)
             hits = searcher.search(whoosh_query.Or([whoosh_query.Term("text", word) for word in words]), limit=None)

@@ -23,7 +23,7 @@ with warnings.catch_warnings():
     from whoosh.filedb.filestore import FileStorage
 
 NAME = "bluebook"
-FORMAT = 7
+FORMAT = 8
 
 
 def schema() -> Schema:

@@ -1,8 +1,8 @@
 """BM25 over all sections at once, and a second look at the best of them.
 
 A leaf adds `weight * idf * impact` to every row it stands in, see `terms.Terms.idf` and `inverted.impacts`: Whoosh's BM25F but for
-the idf, with N and df over all rows, deleted ones included, as there. Rows of title and number are documents; all their sections
-get what they get. A leaf that names no field is the sum over all fields.
+K1 and the idf, with N and df over all rows, deleted ones included, as there. Rows of title and number are documents; all their
+sections get what they get. A leaf that names no field is the sum over all fields.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
+from search import weights
 from search.engines.whoosh.arrays import Float32, spread
 from search.engines.whoosh.inverted import Inverted
 from search.engines.whoosh.phrases import phrase
@@ -82,7 +83,9 @@ def _add_phrase(terms: Terms, leaf: Phrase, weight: float, field: int, target: F
 
 
 def _add_documents(snapshot: Snapshot, about: Float32, target: Float32) -> None:
-    """Add what documents got to each of their sections."""
+    """Add what documents got to each of their sections; to a lone one more."""
+    if snapshot.lone.any():
+        about = np.where(snapshot.lone, about * np.float32(weights.LONE), about)
     met = np.flatnonzero(about)
     if len(met) * FEW > len(about):
         target += about.take(snapshot.owners)

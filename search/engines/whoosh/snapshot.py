@@ -63,6 +63,7 @@ class Snapshot:
         counts = [np.diff(segment.documents.first) for segment in held]
         self.first = starts_of(np.concatenate([np.zeros(0, np.int32), *counts]))
         self.counts = np.diff(self.first)
+        self.lone: Bools = self.counts == 1
         self.owners: Int64 = np.repeat(np.arange(self.documents), self.counts)
         self.kept: Bools = np.concatenate([np.zeros(0, np.bool_), *kept])
         self.intact = bool(self.kept.all())
