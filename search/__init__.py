@@ -4,7 +4,7 @@ from search.completion import Completion, complete
 from search.engine import Engine, EngineError, IndexBusy
 from search.engines import open_engine
 from search.find import find, mark, warm
-from search.result import Expansion, FacetValue, Hit, Question, Relief, Results, Span
+from search.result import Expansion, FacetValue, Hit, Question, Reason, Relief, Results, Span
 
 __all__ = [
     "Completion",
@@ -15,6 +15,7 @@ __all__ = [
     "Hit",
     "IndexBusy",
     "Question",
+    "Reason",
     "Relief",
     "Results",
     "Span",

@@ -1,4 +1,4 @@
-"""Why a hit ranks where it does, in words."""
+"""Why a hit ranks where it does, as facts; whoever shows them puts them into the reader's words."""
 
 from __future__ import annotations
 
@@ -8,37 +8,32 @@ from collections.abc import Iterator
 from corpus import Document, Located, vocabulary
 from search.lookup import Lookup
 from search.marking import Marker
+from search.query import Field
+from search.result import Reason
 
 MOST = 8
 
 
-def explain(document: Document, located: Located, marker: Marker, lookup: Lookup, score: float) -> tuple[str, ...]:
+def explain(document: Document, located: Located, marker: Marker, lookup: Lookup, score: float) -> tuple[Reason, ...]:
     """What speaks for a section, the weightiest first."""
     return tuple(_reasons(document, located, marker, lookup, score))
 
 
-def _reasons(document: Document, located: Located, marker: Marker, lookup: Lookup, score: float) -> Iterator[str]:
+def _reasons(document: Document, located: Located, marker: Marker, lookup: Lookup, score: float) -> Iterator[Reason]:
     if document.id in lookup.documents:
-        yield "The question names this instrument by its number or title: it comes first."
+        yield Reason("named")
     facts = document.metadata
     section = located.section
-    places = (
-        ("the text", section.text),
-        ("the heading", section.name),
-        ("the title", " ".join(title for title in (document.title, facts.title_zh, facts.title_en) if title)),
-        ("the headings above", " ".join(located.path)),
-        ("the document number", facts.document_number or ""),
+    places: tuple[tuple[Field, str], ...] = (
+        ("text", section.text),
+        ("heading", section.name),
+        ("title", " ".join(title for title in (document.title, facts.title_zh, facts.title_en) if title)),
+        ("path", " ".join(located.path)),
+        ("number", facts.document_number or ""),
     )
     for name, text in places:
-        if told := _told(text, marker):
-            yield f"In {name}: {told}."
-    if (label := vocabulary.STATUS.get(facts.status or "unknown")) and facts.status not in {*vocabulary.CURRENT, None, "unknown"}:
-        yield f"Not the text in force ({label.en}): it counts less."
-    yield f"Score {score:.2f}."
-
-
-def _told(text: str, marker: Marker) -> str:
-    """The words found in a text with how often each stands there."""
-    counts = Counter(text[mark.start : mark.end].casefold() for mark in marker.marks(text))
-    words = [f"“{word}”" + (f" {count} times" if count > 1 else "") for word, count in counts.most_common(MOST)]
-    return ", ".join(words) + (" and more" if len(counts) > MOST else "")
+        if counts := Counter(text[mark.start : mark.end].casefold() for mark in marker.marks(text)):
+            yield Reason(name, tuple(counts.most_common(MOST)), len(counts) > MOST)
+    if (status := facts.status or "unknown") in vocabulary.STATUS and status not in {*vocabulary.CURRENT, "unknown"}:
+        yield Reason("past", status=status)
+    yield Reason("score", score=score)

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Final
 
 from corpus import vocabulary
+from corpus.catalogue import authorities
 from search.fold import fold
 from search.query import DateField, Field
 
@@ -56,18 +57,22 @@ DATES: Final[Mapping[str, DateField]] = {
 }
 
 DAY = r"(?P<{}>\d{{4}}(?:-\d{{1,2}}(?:-\d{{1,2}})?)?)"
-SPAN = re.compile(rf"(?:{DAY.format('low')})?\.\.(?:{DAY.format('high')})?")
+SPAN = re.compile(rf"(?:{DAY.format('low')})?(?:\.\.|~|至|到|-(?=\d{{4}}))(?:{DAY.format('high')})?")
+SHORT_NAME = re.compile(r"[\u4e00-\u9fff]{3,}")
+WRITTEN = re.compile("[年月日/](?=(.?))")
 BOUND = re.compile(rf"(?P<sign>[<>]=?)?{DAY.format('day')}")
 
 
 def dated(value: str) -> tuple[str | None, str | None] | None:
     """The first and last date that `2020`, `2020..2023`, `2020-05..`, `>=2024` or `<2020-06` names; None for anything else.
 
-    `<` and `>` leave out the whole year, month or day they name: `<2020` ends with 2019-12-31.
+    `<` and `>` leave out the whole year, month or day they name: `<2020` ends with 2019-12-31. `2020-2023`, `2020~2023`, 2024年5月
+    and dates the wrong way round are read as they are meant.
     """
-    value = fold(value).replace("/", "-")
+    value = WRITTEN.sub(lambda match: "-" * match[1].isdigit(), fold(value))
     if (span := SPAN.fullmatch(value)) and (span["low"] or span["high"]):
-        return _padded(span["low"]), _padded(span["high"])
+        low, high = _padded(span["low"]), _padded(span["high"])
+        return (high, low) if low and high and low > high else (low, high)
     bound = BOUND.fullmatch(value)
     if bound is None or (days := _days(bound["day"])) is None:
         return None
@@ -102,12 +107,24 @@ def _days(day: str) -> tuple[date, date] | None:
 
 def fact(name: str, value: str) -> tuple[str, ...]:
     """The codes that a value, or several with commas between, stand for: `status:现行有效` is `in_force`."""
-    codes = _codes(name)
-    return tuple(codes.get(fold(part.strip()), part.strip()) for part in re.split("[,，、]", value) if part.strip())
+    given = [part.strip() for part in re.split("[,，、]", value) if part.strip()]
+    return tuple(dict.fromkeys(_meant(name, part) for part in given))
+
+
+def _meant(name: str, value: str) -> str:
+    """The code of a value; of an issuer by its usual short name (药审中心), the shortest name with these characters in order."""
+    codes, folded = _codes(name), fold(value)
+    if folded in codes or name != "authority" or not SHORT_NAME.fullmatch(folded):
+        return codes.get(folded, value)
+    order = re.compile(".*".join(folded))
+    return codes.get(min(filter(order.search, codes), key=len, default=""), value)
 
 
 @cache
 def _codes(name: str) -> Mapping[str, str]:
+    if name == "authority":
+        issuers = authorities().items()
+        return {fold(form): code for code, names in issuers for form in (*names.values(), code, code.replace("_", " "))}
     tables = {
         "status": vocabulary.STATUS,
         "instrument_type": vocabulary.INSTRUMENT_TYPE,

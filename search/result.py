@@ -48,6 +48,21 @@ class Expansion:
     added: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What speaks for a hit, as facts to be put into words.
+
+    `named`: the question names the instrument; a place, with the words that stand there and how often, `more` where there are
+    further ones; `past`: its `status` counts less; `score`.
+    """
+
+    kind: Literal["named", "text", "heading", "title", "path", "number", "past", "score"]
+    words: tuple[tuple[str, int], ...] = ()
+    more: bool = False
+    status: str = ""
+    score: float = 0.0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
     """A section that answers, in its document; `document` comes without sections. `explanation` is filled for `explain`.
@@ -59,7 +74,7 @@ class Hit:
     document: Document
     located: Located
     snippet: tuple[Span, ...]
-    explanation: tuple[str, ...] = ()
+    explanation: tuple[Reason, ...] = ()
     more: tuple[Hit, ...] = ()
 
 

@@ -12,6 +12,7 @@ from search_shelf import HAN, LATIN, Library, document, library
 
 from corpus import Section
 from search import Relief, Results
+from web.reasons import told
 
 SHELF = (
     document(
@@ -47,9 +48,9 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 
 
 def reasons(shelf: Library, question: str, expected: str) -> str:
-    """The explanation of a document's hit, as one text."""
+    """The explanation of a document's hit, as one English text."""
     hits = shelf.ask(question, explain=True, expand=False).hits
-    return " ".join(reason for hit in hits if hit.document.id == expected for reason in hit.explanation)
+    return " ".join(told(reason, "en") for hit in hits if hit.document.id == expected for reason in hit.explanation)
 
 
 WHY = [
@@ -71,6 +72,20 @@ def test_the_reasons_are_told_in_words(shelf: Library, question: str, expected: 
     assert explained
     for phrase in told:
         assert phrase in explained
+
+
+@pytest.mark.parametrize(
+    ("question", "expected", "sentences"),
+    [
+        ("附条件批准", "dal", ["正文中有“附条件批准” 2 次。", "条标题中有“附条件批准”。"]),
+        ("附条件批准", "old", ["正文中有“附条件批准”。", "不是现行文本（已废止），得分因此较低。"]),
+        ("主席令第三十一号", "dal", ["问题以文号或标题指明了这份文件，因此排在最前。", "文号中有“主席令第三十一号”。"]),
+    ],
+)
+def test_the_reasons_are_told_in_chinese_too(shelf: Library, question: str, expected: str, sentences: list[str]) -> None:
+    """A reader of Chinese is told in Chinese; the score comes last."""
+    (hit,) = (hit for hit in shelf.ask(question, explain=True, expand=False).hits if hit.document.id == expected)
+    assert [told(reason, "zh") for reason in hit.explanation] == [*sentences, f"得分 {hit.score:.2f}。"]
 
 
 def test_what_is_in_force_is_not_said_to_count_less(shelf: Library) -> None:
@@ -104,7 +119,7 @@ def test_every_word_that_is_told_stands_there(drawn: Library, question: str) -> 
         titles = [hit.document.title, facts.title_zh or "", facts.title_en or "", facts.document_number or ""]
         held = "\n".join([hit.located.section.text, hit.located.section.name, *titles, *hit.located.path]).casefold()
         for reason in hit.explanation:
-            assert all(quoted.partition("”")[0] in held for quoted in reason.split("“")[1:])
+            assert all(word in held for word, _ in reason.words)
 
 
 RELIEF = [

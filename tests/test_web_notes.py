@@ -48,6 +48,28 @@ def test_a_value_that_some_document_has_needs_no_note(client: FlaskClient, query
     assert told(client, query) == []
 
 
+@pytest.mark.parametrize("text", ["🧬", "?!…", "***", "AND AND (", '""'])
+def test_a_question_without_a_word_lists_everything_and_says_so(client: FlaskClient, text: str) -> None:
+    """Nobody takes all there is for what was found."""
+    answer, everything = (client.get("/api/search", query_string={"q": asked}).get_json() for asked in (text, ""))
+    assert answer["total"] == everything["total"]
+    assert answer["notes"] == ["There is no word to search for in the question, so everything is listed."]
+    assert "notes" not in everything
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("随访 status:trail", ["Status “trail”: no document has this value. Did you mean In force on trial (trial)?"]),
+        ("authority:CDF", ["Issuer “CDF”: no document has this value."]),
+        ("status:trial", []),
+    ],
+)
+def test_a_fact_in_the_question_that_no_document_has_is_told(client: FlaskClient, asked: str, said: list[str]) -> None:
+    """A typing error in the query language is told like one in a facet."""
+    assert client.get("/api/search", query_string={"q": asked}).get_json().get("notes", []) == said
+
+
 def test_notes_speak_the_language_of_the_reader(client: FlaskClient) -> None:
     """As everything on the page does."""
     assert told(client, "q=随访&status=super", "zh-CN") == ["效力状态“super”：没有任何文件有此值。"]

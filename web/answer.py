@@ -10,6 +10,7 @@ from corpus import Document, Located
 from search import Hit, Results
 from web import addresses
 from web.facets import choices
+from web.reasons import told
 
 SEARCH = "/api/search"
 
@@ -27,7 +28,7 @@ def encode(results: Results, language: str) -> bytes:
         "page": question.page,
         "size": question.size,
         "took_ms": round(results.took_ms, 3),
-        "hits": [hit(each) for each in results.hits],
+        "hits": [hit(each, language) for each in results.hits],
         "facets": choices(results, SEARCH, language),
         "suggestion": results.suggestion,
     }
@@ -38,8 +39,8 @@ def encode(results: Results, language: str) -> bytes:
     return msgspec.json.encode(answer)
 
 
-def hit(found: Hit) -> dict[str, Any]:
-    """One hit, with its next best sections where it is grouped by document."""
+def hit(found: Hit, language: str = "en") -> dict[str, Any]:
+    """One hit, with its next best sections where it is grouped by document; its reasons in the language given."""
     shown: dict[str, Any] = {
         "score": found.score,
         "document": facts(found.document),
@@ -48,9 +49,9 @@ def hit(found: Hit) -> dict[str, Any]:
         "url": addresses.section_path(found.document.id, found.located.section.label),
     }
     if found.more:
-        shown["more"] = [hit(each) for each in found.more]
+        shown["more"] = [hit(each, language) for each in found.more]
     if found.explanation:
-        shown["explanation"] = found.explanation
+        shown["explanation"] = [told(each, language) for each in found.explanation]
     return shown
 
 

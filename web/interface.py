@@ -26,6 +26,7 @@ from web.labels import label
 from web.language import remember, wanted
 from web.marks import sample
 from web.messages import HTML_LANGUAGE, day, number, say
+from web.reasons import told
 from web.results_page import without
 from web.standing import standing_of
 from web.years import histogram
@@ -74,6 +75,7 @@ def furnish(app: Flask) -> None:
             "label": lambda facet, value: label(facet, value, language) if value else "",
             "other_language": _in_language("en" if language == "zh" else "zh"),
             "hidden": hidden,
+            "why": partial(told, language=language),
             "named": partial(named, language=language),
             "brief": brief,
         }

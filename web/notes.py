@@ -1,7 +1,9 @@
-"""What a reader should know of how a question was taken: a text cut short, a value of a facet that no document has."""
+"""What a reader should know of how a question was taken: a text cut short or without a word, a value of a facet that no
+document has."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
@@ -13,6 +15,7 @@ from web.labels import label
 from web.library import Library
 from web.messages import say
 
+FACT = re.compile(rf"(?<![^\s(+-])({'|'.join(FACET_NAMES)}):\"?([^\s\")]+)")
 NEAR = 3  # values named that are like one nobody has
 
 
@@ -25,9 +28,13 @@ def _notes(results: Results, held: Library, language: str) -> Iterator[str]:
     question = results.question
     if len(question.text) == LONGEST_TEXT:
         yield say("note.cut", language, length=LONGEST_TEXT)
+    if question.text.strip() and not any(char.isalnum() for char in results.interpreted):
+        yield say("note.wordless", language)
     suspects = [
         (facet, each.value) for facet, values in results.facets.items() for each in values if each.selected and not each.count
     ]
+    if not results.total:
+        suspects += [(name, value) for name, values in FACT.findall(results.interpreted) for value in values.split(",")]
     if suspects:
         everything = held.find(Question(text="", size=1)).facets
         known = {facet: [each.value for each in values] for facet, values in everything.items()}
