@@ -224,6 +224,23 @@ class Store:
             found = map(_facts, connection.execute(query).scalars())
             return [document for document in found if document.metadata.role == "entry"]
 
+    def headings(self, most: int) -> list[tuple[str, str | None]]:
+        """The headings that most sections bear, at most so many; each with its document's id where only one has it."""
+        sections, documents = schema.sections, schema.documents
+        owner, last = func.min(sections.c.document), func.max(sections.c.document)
+        often = (
+            select(sections.c.heading, owner.label("owner"), last.label("last"), func.count().label("times"))
+            .where(sections.c.heading != "")
+            .group_by(sections.c.heading)
+            .order_by(func.count().desc(), sections.c.heading)
+            .limit(most)
+            .subquery()
+        )
+        alone = (documents.c.key == often.c.owner) & (often.c.owner == often.c.last)
+        query = select(often.c.heading, documents.c.id).select_from(often.outerjoin(documents, alone))
+        with self.engine.connect() as connection:
+            return [(heading, identifier) for heading, identifier in connection.execute(query)]
+
     def original(self, identifier: str) -> Path | None:
         """The publisher's file of a document as it came, where it is held. Raises `UnknownDocument`."""
         query = select(schema.documents.c.original).where(schema.documents.c.id == identifier)

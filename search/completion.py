@@ -21,6 +21,11 @@ ORDER: Final[dict[Kind, int]] = {"term": 0, "instrument": 1, "number": 2, "headi
 LOOKED_AT: Final = 400
 STARTS: Final = 12
 KEY: Final = 60
+SHORTEST: Final = 2
+HEADINGS: Final = 20_000
+"""Headings that are offered, the most frequent ones."""
+SHARE: Final = 4
+"""One place in so many is kept for headings where names would take all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +83,7 @@ def complete(text: str, engine: Engine, store: Store, limit: int = 8) -> Sequenc
     typed = fold(text).strip()
     if not typed:
         return ()
-    found = _completer(store, engine.generation()).find(typed, limit)
+    found = _found(*_completers(store, engine.generation()), typed, limit)
     if len(found) < limit:
         before, _, last = text.rpartition(" ")
         words = engine.words(fold(last), limit) if len(last) > 1 else []
@@ -86,10 +91,27 @@ def complete(text: str, engine: Engine, store: Store, limit: int = 8) -> Sequenc
     return list(dict.fromkeys(found))[:limit]
 
 
+def _found(names: Completer, headings: Completer, typed: str, limit: int) -> list[Completion]:
+    """Names, then headings that are no names; these keep a few places even where names would take all."""
+    first = names.find(typed, limit)
+    known = {fold(each.text) for each in first}
+    beside = [each for each in headings.find(typed, limit) if fold(each.text) not in known]
+    kept = min(len(beside), max(limit - len(first), limit // SHARE))
+    return [*first[: limit - kept], *beside[:kept]]
+
+
 @lru_cache(maxsize=2)
-def _completer(store: Store, generation: int) -> Completer:
-    named = [name for document in store.all_facts() for name in _names(document)]
-    return Completer.of([*named, *(each for concept in glossary.load().values() for each in _terms(concept))])
+def _completers(store: Store, generation: int) -> tuple[Completer, Completer]:
+    """One for names and numbers, one for headings, which are many and stand behind."""
+    titles = {document.id: (document.title, list(_names(document))) for document in store.all_facts()}
+    named = [name for _, names in titles.values() for name in names]
+    headings = [
+        Completion(text=heading, kind="heading", detail=titles[document][0] if document in titles else None)
+        for heading, document in store.headings(HEADINGS)
+        if SHORTEST <= len(heading) <= KEY
+    ]
+    terms = [each for concept in glossary.load().values() for each in _terms(concept)]
+    return Completer.of([*named, *terms]), Completer.of(headings)
 
 
 def _names(document: Document) -> Iterator[Completion]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from search_shelf import Library, document, library
 
+from corpus import Section
 from search import Completion, complete
 from search.fold import fold
 
@@ -113,6 +115,32 @@ def test_the_last_word_goes_on_by_the_words_of_the_library(shelf: Library) -> No
     """What was typed before stays before it."""
     texts = [each.text for each in completed(shelf, "viral pharmaco")]
     assert "viral pharmacovigilance" in texts
+
+
+HEADED = (
+    document("a", Section(id="1", level=1, number="第三章", heading="药品上市许可持有人", text="甲"), title="药品管理法"),
+    document("b", Section(id="1", level=1, heading="Scope of the guidance", text="b"), title="Potency", language="en"),
+    document("c", Section(id="1", level=1, heading="Scope of the guidance", text="c"), title="Safety", language="en"),
+    *(document(f"t{number}", "文", title=f"药品第{number}号办法") for number in range(12)),
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "heading", "detail"),
+    [
+        ("药品上市", "药品上市许可持有人", "药品管理法"),
+        ("藥品上市", "药品上市许可持有人", "药品管理法"),
+        ("许可持", "药品上市许可持有人", "药品管理法"),
+        ("药品", "药品上市许可持有人", "药品管理法"),
+        ("scope of", "Scope of the guidance", None),
+        ("the guid", "Scope of the guidance", None),
+    ],
+)
+def test_a_beginning_leads_to_a_heading(tmp_path: Path, typed: str, heading: str, detail: str | None) -> None:
+    """Once, with the title of its document where one alone has it, and never crowded out by names."""
+    with library(tmp_path, *HEADED) as opened:
+        found = [(each.text, each.detail) for each in completed(opened, typed) if each.kind == "heading"]
+    assert found == [(heading, detail)]
 
 
 @pytest.mark.parametrize("typed", ["", " ", "\n", "　"])
