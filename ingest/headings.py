@@ -247,7 +247,8 @@ class Finder:
         if not title and numbers and stop < len(self.lines) and self._goes_on_title(i, stop):
             first, stop = stop, self._block(stop)
             title = self._text(first, stop)
-        return Heading(i, stop, numbers, title or None, "", self.lines[i], listed, plain)
+        title, _, rest = title.partition(".—")  # as American acts run a title into its text
+        return Heading(i, stop, numbers, title or None, rest, self.lines[i], listed, plain)
 
     def _goes_on_title(self, i: int, stop: int) -> bool:
         line = self.lines[stop]

@@ -108,7 +108,7 @@ FAMILIES: tuple[Family, ...] = (
     _word("subpart", "SUBPART|Subpart", 4),
     _word("chapter", "CHAPTER|Chapter", 5),
     _word("subchapter", "SUBCHAPTER|Subchapter", 6),
-    _word("section", "SECTION|Section", 7),
+    _word("section", r"SECTION|Section|SEC\.|Sec\.", 7),
     _word("article", "ARTICLE|Article", 9),
     _word("annex", "APPENDIX|Appendix|ANNEX|Annex|ATTACHMENT|Attachment|SCHEDULE|Schedule"),
     Family(

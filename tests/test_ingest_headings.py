@@ -188,6 +188,12 @@ def test_the_text_of_an_article_stands_beside_its_number() -> None:
     assert [(heading.title, heading.rest) for heading in headings.find(lines)] == [(None, f"规定{n}。") for n in "一二三"]
 
 
+def test_a_title_that_runs_into_its_text_ends_at_the_dash() -> None:
+    """As American acts print it."""
+    (made,) = headings.find(amid(printed.at("(e) OLD GROWTH STANDS.—In carrying out", bold=True)))
+    assert (made.name, made.rest) == ("(e) OLD GROWTH STANDS", "In carrying out")
+
+
 def test_notes_and_tables_head_nothing() -> None:
     """A footnote may begin with a number."""
     lines = [*printed.prose(10), printed.at("1. See the Act", 1, 700, size=8, bold=True, kind="note")]

@@ -72,6 +72,7 @@ LATIN = [
     ("CHAPTER IV", "chapter", "CHAPTER IV", 4, ""),
     ("Chapter 2. Definitions", "chapter", "Chapter 2", 2, "Definitions"),
     ("Section 351 Regulation of biological products", "section", "Section 351", 351, "Regulation of biological products"),
+    ("SEC. 102. Authorized projects", "section", "SEC. 102", 102, "Authorized projects"),
     ("Section 3.1 Scope", "section", "Section 3.1", 1, "Scope"),
     ("SECTION 2. DEFINITIONS", "section", "SECTION 2", 2, "DEFINITIONS"),
     ("Article 17", "article", "Article 17", 17, ""),
