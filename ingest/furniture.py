@@ -18,6 +18,7 @@ from ingest.numbering import roman
 _EDGE = 4
 _NEAR = 5.0
 _FULL_PAGE = 80  # lines
+_SIGNS = " !\"#$%&'()*+,-./:;<=>?@[]^_|~"
 _DIGITS = re.compile(r"\d+")
 _ROMAN = re.compile(r"((?:.*\b)?(?:page)?\s*)([ivxlc]{1,6})", re.I)
 _FOLIO = re.compile(r"[-–—·\s]*(?:page\s*)?\d{1,4}[-–—·\s]*|第\s*\d+\s*页.{0,12}|(?:page\s*)?\d{1,4}\s*(?:of|/)\s*\d{1,4}", re.I)
@@ -73,7 +74,12 @@ def _at_their_place(lines: Sequence[Line], pages: Mapping[int, Sequence[int]], g
 def _masked(text: str) -> str:
     """Text with its numbers hidden, so that the lines of a running foot are alike: also `Page iv`."""
     match = _ROMAN.fullmatch(text) if len(text) < 12 else None
-    return f"{match[1]}#".casefold() if match else _DIGITS.sub("#", text.casefold())
+    return f"{match[1]}#".casefold() if match else _DIGITS.sub("#", _words(text).casefold())
+
+
+def _words(text: str) -> str:
+    """Text without the signs at its ends: a page number that a font garbles is one."""
+    return text.strip(_SIGNS) or text
 
 
 def _by_page(lines: Sequence[Line]) -> dict[int, list[int]]:
@@ -108,10 +114,10 @@ def _repeated(lines: Sequence[Line], indexes: Sequence[int], zone: str, pages: i
 
 def _told(lines: Sequence[Line], group: Sequence[int], enough: int) -> list[int]:
     """The lines of a group that enough others repeat word by word, or that count on with the pages: Chapter 1 is no footer."""
-    words = Counter(lines[i].text for i in group)
+    words = Counter(_words(lines[i].text) for i in group)
     shifts = {i: _shifts(lines[i]) for i in group}
     counts = Counter(shift for each in shifts.values() for shift in each)
-    return [i for i in group if words[lines[i].text] >= enough or any(counts[shift] >= enough for shift in shifts[i])]
+    return [i for i in group if words[_words(lines[i].text)] >= enough or any(counts[shift] >= enough for shift in shifts[i])]
 
 
 def _shifts(line: Line) -> set[int]:

@@ -36,6 +36,7 @@ FURNITURE: list[tuple[str, Foot]] = [
     ("a constant name", lambda page: "Considerations for Gene Therapy Products"),
     ("a constant name in Chinese", lambda page: "人源干细胞产品药学研究与评价技术指导原则"),
     ("a notice in italics", lambda page: "Contains Nonbinding Recommendations"),
+    ("a name and a number that its font garbles", lambda page: f"中华人民共和国合同法 {'!#$%&*+)'[page - 1]}"),
     ("a number", str),
     ("a number between dashes", lambda page: f"- {page} -"),
     ("a number between long dashes", lambda page: f"— {page} —"),

@@ -24,15 +24,19 @@ class Row:
 
 
 def rows(document: Document) -> Iterator[Row]:
-    """The sections of a document. Text that was read as garbage is left out; its section stays findable by its heading."""
+    """The sections of a document. What was read as garbage is left out: such a section is found by its document's title and its
+    number alone.
+    """
     language = document.language or ""
     if not document.sections:
         yield Row("", language, "body", ("", "", ""))
         return
     garbled = frozenset(page.page for page in document.quality if page.grade == "garbled")
     for section, path in zip(document.sections, paths(document.sections), strict=True):
-        text = "" if garbled and _garbled(section, garbled) else section.text
-        yield Row(section.id, section.language or language, section.kind, (text, section.name, "\n".join(path)))
+        texts = (section.text, section.name, "\n".join(path))
+        if garbled and _garbled(section, garbled):
+            texts = ("", section.number or "", "")
+        yield Row(section.id, section.language or language, section.kind, texts)
 
 
 def titles(document: Document) -> tuple[str, str]:
