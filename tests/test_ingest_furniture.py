@@ -63,7 +63,7 @@ def test_what_every_page_repeats_is_gone(said: str, foot: Foot, count: int) -> N
     assert printed.texts(furniture.strip(book(count, footer=foot))) == printed.texts(text)
 
 
-@pytest.mark.parametrize(("said", "foot"), FURNITURE[3:11], ids=[said for said, _ in FURNITURE[3:11]])
+@pytest.mark.parametrize(("said", "foot"), FURNITURE[4:12], ids=[said for said, _ in FURNITURE[4:12]])
 def test_the_number_of_a_single_page_is_gone(said: str, foot: Foot) -> None:
     """A letter of one page may be numbered too."""
     assert printed.texts(furniture.strip(book(1, footer=foot))) == printed.texts(book(1))
