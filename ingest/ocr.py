@@ -34,6 +34,8 @@ FEW = 8  # words below which a page is a drawing
 SURE = 65.0  # mean certainty, of 100, from which a first try is taken
 DOUBTFUL = 45.0  # mean certainty below which what was read is not text
 WORD = 25.0  # certainty below which a word is left out
+CELL = 2.5  # of the size of a line: a gap so wide parts the cells of a row
+RULES = frozenset("|¦｜")
 ALIKE = 1.4  # lines whose heights differ by less are set in one size
 
 _NARROW = {"zh": ("chi_sim", "eng"), "zh-Hant": ("chi_tra", "eng"), "en": ("eng",)}
@@ -79,11 +81,11 @@ class Recogniser:
             return []
         self._left -= 1
         words = self._words(pixels, round(image.scale * 72))
-        lines = list(_lines(words, image))
-        known = tuple(_NARROW.get(languages.guess("\n".join(line.text for line in lines)) or "", ()))
+        found = list(lines(words, image))
+        known = tuple(_NARROW.get(languages.guess("\n".join(line.text for line in found)) or "", ()))
         if len(words) > 50 and set(known) <= set(installed()):
             self._languages = known or self._languages
-        return lines
+        return found
 
     def _words(self, pixels: Pixels, dpi: int) -> list[Word]:
         """The words of a page; one that gives little is tried again upright, then in all languages."""
@@ -155,15 +157,16 @@ def _run(arguments: Sequence[str], given: bytes) -> str:
     return done.stdout.decode("utf-8", "replace")
 
 
-def _lines(words: Sequence[Word], image: PageImage) -> Iterator[Line]:
-    heights = [max(word.height for word in group) for _, group in groupby(words, key=lambda word: word.line)]
-    usual = median(heights) if heights else 0.0
-    for _, group in groupby(words, key=lambda word: word.line):
-        row = list(group)
-        height = max(word.height for word in row)
+def lines(words: Sequence[Word], image: PageImage) -> Iterator[Line]:
+    """The printed lines of a page's words; the cells of a row are parted by tabs."""
+    printed = [word for word in words if word.text not in RULES]
+    rows = [list(group) for _, group in groupby(printed, key=lambda word: word.line)]
+    usual = median(map(_height, rows)) if rows else 0.0
+    for row in rows:
+        height = _height(row)
         size = usual if usual / ALIKE < height < usual * ALIKE else height
         yield Line(
-            text=_joined(row),
+            text=_joined(row, CELL * size),
             page=image.page,
             left=min(word.left for word in row) / image.scale,
             right=max(word.left + word.width for word in row) / image.scale,
@@ -173,9 +176,19 @@ def _lines(words: Sequence[Word], image: PageImage) -> Iterator[Line]:
         )
 
 
-def _joined(row: Sequence[Word]) -> str:
+def _height(row: Sequence[Word]) -> float:
+    """How tall the words of a line are: most of them, for one may be read together with a rule or the line below."""
+    return float(np.percentile([word.height for word in row], 75))
+
+
+def _joined(row: Sequence[Word], cell: float) -> str:
+    """The words of a line, parted by tabs where the gap is as wide as between cells; one sign alone is of a spaced title."""
     text = ""
+    end = row[0].left
     for word in row:
-        wide = not text or languages.is_wide(text[-1]) or languages.is_wide(word.text[0])
+        if len(text) > 1 and word.left - end > cell and not text.endswith("\t"):
+            text += "\t"
+        end = word.left + word.width
+        wide = text[-1:] in ("", "\t") or languages.is_wide(text[-1]) or languages.is_wide(word.text[0])
         text += word.text if wide else f" {word.text}"
-    return text
+    return text.strip()

@@ -21,7 +21,7 @@ _ENDING = re.compile(
 )
 _GENERIC = re.compile(
     r"guidance for industry.{0,60}|guideline|guidance|draft guidance|document history|contents|table of contents"
-    r"|目录|目次|附件\s*\d*[:：]?|.{0,60}令|第?.{1,8}号"
+    r"|(?:中华人民共和国)?.{0,10}(?:国家|行业|地方|团体|企业)标准|目录|目次|附件\s*\d*[:：]?|.{0,60}令|第?.{1,8}号"
     r"|federal register.*|(?:[A-Za-z]{3,9}\.?,?\s*)?(?:\d{1,2},?\s*)?(?:19|20)\d{2}|(?:\w\s){5,}.*"
     r"|contains nonbinding recommendations|ich harmonised.{0,40}|microsoft word.*|untitled.*|无标题.*"
     r"|新建.*文档|.*\.(?:docx?|pdf|wps|qxd|indd)",

@@ -101,6 +101,36 @@ def test_a_picture_is_read_line_by_line() -> None:
     assert len({line.size for line in found}) == 1
 
 
+def word(text: str, left: int, height: int = 30, *, line: str = "1") -> ocr.Word:
+    """A word as Tesseract gives it, as wide as its letters."""
+    return ocr.Word(("1", "1", line), left, 100 * int(line), 15 * len(text), height, 90.0, text)
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ([word("Name", 0), word("Type", 300), word("Value", 600)], "Name\tType\tValue"),
+        ([word("Name", 0), word("|", 200), word("Type", 300)], "Name\tType"),
+        ([word("the", 0), word("applicant", 60)], "the applicant"),
+        ([word("临床", 0), word("研究", 40)], "临床研究"),
+        ([word("目", 0), word("次", 200)], "目次"),
+    ],
+)
+def test_cells_of_a_row_are_parted(words: list[ocr.Word], text: str) -> None:
+    """By the gap between them; a rule is not read, a title may be spaced."""
+    image = PageImage(page=1, width=1200, height=1600, scale=2.0, pixels=b"")
+    (line,) = ocr.lines(words, image)
+    assert line.text == text
+
+
+def test_a_line_is_as_tall_as_most_of_its_words() -> None:
+    """One that is read together with a rule does not make it a heading."""
+    image = PageImage(page=1, width=1200, height=1600, scale=2.0, pixels=b"")
+    words = [word("plain", 60 * i, line=line) for line in "123" for i in range(6)]
+    words[7] = word("tall", 60, 80, line="2")
+    assert len({line.size for line in ocr.lines(words, image)}) == 1
+
+
 def test_a_page_that_lies_on_its_side_is_turned() -> None:
     """As tables in standards are scanned."""
     found = ocr.Recogniser()(turned(printed(LINES * 3), 1))
