@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import reduce
+from itertools import pairwise, takewhile
 
 from corpus import titles
 from corpus.document import Section
@@ -14,6 +17,8 @@ from ingest.style import measure
 
 _LOOKED_AT = 60
 _LONGEST = 300
+_CLOSE = 1.35  # of the size: how far apart the lines of one title are
+_SUBJECT = re.compile(r"Subject:\s*(\S.*)")
 _WRAPPER = re.compile(r"关于.{0,12}(?:印发|发布|公开征求|征求|公布|颁布).{0,8}[《〈].{2,120}")
 _ENDING = re.compile(
     r"(?:法|条例|办法|规定|规则|细则|指导原则|指南|决定|意见|通知|公告|通告|方案|规范|标准|要点|程序|解释|纲要|目录|总则|宪法|法典)"
@@ -51,6 +56,8 @@ def find(lines: Sequence[Line], sections: Sequence[Section], stated: str | None)
     whole = "".join(key(line.text) for line in front)
     if stated and len(key(stated)) >= 5 and not _GENERIC.fullmatch(stated.strip()) and key(stated) in whole:
         return titles.bare(stated.strip())
+    if by_form := _by_form(front):
+        return titles.bare(by_form)[:_LONGEST]
     blocks = _blocks(front)
     for text, _ in blocks[:20]:
         if _WRAPPER.search(text) and len(text) < _LONGEST:
@@ -60,6 +67,27 @@ def find(lines: Sequence[Line], sections: Sequence[Section], stated: str | None)
     claimed = stated if stated and not _GENERIC.fullmatch(stated.strip()) else None
     fallback = next((text for text, _ in blocks if _fits(text)), claimed) or ""
     return titles.bare(named or fallback)[:_LONGEST].strip(" 《》")
+
+
+def _by_form(lines: Sequence[Line]) -> str:
+    """What a letter of the European institutions states as its subject, or the Federal Register prints above the agency."""
+    for i, line in enumerate(lines):
+        if line.size and (subject := _SUBJECT.match(line.text)):
+            return _glued(_close([replace(line, text=subject[1]), *lines[i + 1 :]]))
+        if line.size and line.text.startswith("AGENCY:"):
+            above = takewhile(lambda each: each.bold, reversed(lines[:i]))
+            return _glued(_close(list(above))[::-1])
+    return ""
+
+
+def _close(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines at the start that stand close to each other, downwards or upwards."""
+    gaps = (abs(line.bottom - last.bottom) / line.size for last, line in pairwise(lines) if line.size)
+    return lines[: next((n for n, gap in enumerate(gaps, 1) if not 0 < gap <= _CLOSE), len(lines))]
+
+
+def _glued(lines: Sequence[Line]) -> str:
+    return reduce(glue, (line.text for line in lines), "")
 
 
 def _blocks(lines: Sequence[Line]) -> list[tuple[str, Line]]:

@@ -343,3 +343,39 @@ def test_a_document_that_says_nothing_has_no_facts(texts: list[str]) -> None:
     assert found.metadata.document_number is None
     assert found.metadata.issued is None
     assert found.metadata.authority is None
+
+
+def test_the_subject_of_a_letter_is_its_title() -> None:
+    """As the European institutions state it, over as many lines as it takes."""
+    lines = [
+        printed.at("Council of the European Union", 1, 60, bold=True),
+        printed.at("To:\tPermanent Representatives", 1, 100),
+        printed.at("Subject:\tProposal for a Regulation laying down rules", 1, 118),
+        printed.at("on cells and tissues", 1, 130, left=150),
+        printed.at("- Analysis of the final text", 1, 150, left=150),
+        *printed.prose(10, 1, 200),
+    ]
+    assert of(lines).title == "Proposal for a Regulation laying down rules on cells and tissues"
+
+
+def test_a_notice_of_the_federal_register_is_named_above_its_agency() -> None:
+    """The end of another notice may stand before it."""
+    lines = [
+        *printed.prose(3, 1, 60),
+        printed.at("DEPARTMENT OF HEALTH", 1, 150, bold=True),
+        printed.at("Laboratory Developed Tests: Small", 1, 180, bold=True),
+        printed.at("Entity Guide; Availability", 1, 191, bold=True),
+        printed.at("AGENCY: Food and Drug Administration.", 1, 206),
+        *printed.prose(10, 1, 230),
+    ]
+    assert of(lines).title == "Laboratory Developed Tests: Small Entity Guide; Availability"
+
+
+def test_the_cover_of_a_standard_names_the_standard() -> None:
+    """Not the kind of standard, though that is printed largest."""
+    lines = [
+        printed.at("中华人民共和国卫生行业标准", 1, 100, size=32),
+        printed.at("电子病历基本数据集", 1, 200, size=24),
+        *printed.prose(8, 2, text=printed.CLAUSE),
+    ]
+    assert of(lines).title == "电子病历基本数据集"
