@@ -72,9 +72,12 @@ def _at_their_place(lines: Sequence[Line], pages: Mapping[int, Sequence[int]], g
 
 
 def _masked(text: str) -> str:
-    """Text with its numbers hidden, so that the lines of a running foot are alike: also `Page iv`."""
+    """Text with its numbers hidden, so that the lines of a running foot are alike: also `Page iv`, also on left
+    and right pages, whose number stands at either end.
+    """
     match = _ROMAN.fullmatch(text) if len(text) < 12 else None
-    return f"{match[1]}#".casefold() if match else _DIGITS.sub("#", _words(text).casefold())
+    masked = _DIGITS.sub("#", _words(text).casefold())
+    return f"{match[1]}#".casefold() if match else masked.strip("# \t") or masked
 
 
 def _words(text: str) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from ingest.line import Line
 from ingest.numbering import readings
@@ -17,6 +20,9 @@ _BULLET = re.compile(r"[•·▪●○◦■□➢✓\u2013\u2014*-]\s|[•▪�
 _DIVIDED = re.compile(r"([A-Za-z]{2,})[-\u2010\u00ad]$")
 _HYPHENS = ("-", "\u2010", "\u00ad")
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
+_BLANK, _LEAD = 1.6, 1.3  # of the usual step between lines: a blank line, and the lead before a paragraph
+_FEW = 4  # steps from which the usual one is told
+_USUAL = 0.9  # share of a column's lines that end at its edge or before
 _COLUMN = 150.0  # points: lines that begin this far apart are in different columns
 
 
@@ -64,11 +70,11 @@ def text(lines: Sequence[Line], known: Words = NO_WORDS) -> str:
 
 def paragraphs(lines: Sequence[Line], known: Words = NO_WORDS) -> list[str]:
     """The paragraphs of lines that stand together. Lines without a page are paragraphs already."""
-    edges = _edges(lines)
+    edges, step = _edges(lines), _step(lines)
     found: list[str] = []
     last: Line | None = None
     for line in lines:
-        if last is not None and _continues(last, line, edges):
+        if last is not None and not _apart(last, line, step) and _continues(last, line, edges):
             found[-1] = glue(found[-1], line.text, known)
         else:
             found.append(line.text)
@@ -103,13 +109,31 @@ def _width_of_first(text: str) -> float:
 
 
 def _edges(lines: Sequence[Line]) -> dict[tuple[int, int], tuple[float, float]]:
-    """Left and right edge of each column of each page."""
-    edges: dict[tuple[int, int], tuple[float, float]] = {}
+    """Left and right edge of each column of each page; a line that runs on over the next column makes none wider."""
+    columns: defaultdict[tuple[int, int], list[Line]] = defaultdict(list)
     for line in lines:
         if line.page is not None:
-            left, right = edges.get(_column(line), (line.left, line.right))
-            edges[_column(line)] = (min(left, line.left), max(right, line.right))
-    return edges
+            columns[_column(line)].append(line)
+    return {column: (min(line.left for line in held), _right(held)) for column, held in columns.items()}
+
+
+def _right(lines: Sequence[Line]) -> float:
+    rights = sorted(line.right for line in lines)
+    return rights[math.ceil(_USUAL * (len(rights) - 1))]
+
+
+def _step(lines: Sequence[Line]) -> float:
+    """The usual distance from one line to the next, 0 where there are too few to tell."""
+    steps = [line.bottom - last.bottom for last, line in pairwise(lines) if line.page == last.page and line.bottom > last.bottom]
+    return median(steps) if len(steps) >= _FEW else 0.0
+
+
+def _apart(last: Line, line: Line, step: float) -> bool:
+    """Whether a blank parts two lines: one wide enough in any case, or a smaller one behind an end."""
+    if not step or line.page != last.page or last.block is not None:
+        return False
+    gap = (line.bottom - last.bottom) / step
+    return gap > _BLANK or (gap > _LEAD and _END.search(last.text) is not None)
 
 
 def _column(line: Line) -> tuple[int, int]:

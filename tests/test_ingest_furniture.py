@@ -35,6 +35,7 @@ def roman(page: int) -> str:
 FURNITURE: list[tuple[str, Foot]] = [
     ("a constant name", lambda page: "Considerations for Gene Therapy Products"),
     ("a constant name in Chinese", lambda page: "人源干细胞产品药学研究与评价技术指导原则"),
+    ("left and right pages", lambda page: f"{page}\tNotices of June 25" if page % 2 else f"Notices of June 25\t{page}"),
     ("a notice in italics", lambda page: "Contains Nonbinding Recommendations"),
     ("a name and a number that its font garbles", lambda page: f"中华人民共和国合同法 {'!#$%&*+)'[page - 1]}"),
     ("a number", str),
@@ -63,7 +64,7 @@ def test_what_every_page_repeats_is_gone(said: str, foot: Foot, count: int) -> N
     assert printed.texts(furniture.strip(book(count, footer=foot))) == printed.texts(text)
 
 
-@pytest.mark.parametrize(("said", "foot"), FURNITURE[4:12], ids=[said for said, _ in FURNITURE[4:12]])
+@pytest.mark.parametrize(("said", "foot"), FURNITURE[5:13], ids=[said for said, _ in FURNITURE[5:13]])
 def test_the_number_of_a_single_page_is_gone(said: str, foot: Foot) -> None:
     """A letter of one page may be numbered too."""
     assert printed.texts(furniture.strip(book(1, footer=foot))) == printed.texts(book(1))

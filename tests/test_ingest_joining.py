@@ -175,3 +175,27 @@ def test_glue_sets_one_space_or_none(first: str, second: str) -> None:
     """Two pieces meet with a space, without one, or without the hyphen that divided a word."""
     first, second = first.strip(), second.strip()
     assert glue(first, second, NO_WORDS) in {f"{first} {second}", first + second, first[:-1] + second}
+
+
+def test_a_line_across_columns_makes_none_of_them_wider() -> None:
+    """A running title above three columns leaves the lines of each to end where they end."""
+    title = printed.at("Federal Register / Notices", 1, 40, left=100, right=560)
+    column = [printed.at("the final rule amends", 1, 60 + 12 * i, left=72, right=205) for i in range(10)]
+    column += [printed.at("IVDs are devices under it", 1, 180, left=72, right=200)]
+    assert len(joining.paragraphs([title, *column])) == 2
+
+
+def test_a_blank_parts_paragraphs() -> None:
+    """A wide one always, one of half a line behind an end; lines of one step go on."""
+    texts = [
+        "DATES: The guidance is announced in",
+        "This Register on June 25.",
+        "Addressed to",
+        "All of the members",
+        "Of this body",
+    ]
+    gaps = [0, 12, 18, 24, 12]
+    bottoms = [100 + sum(gaps[: i + 1]) for i in range(len(gaps))]
+    lines = [printed.at(text, 1, bottom, right=500) for text, bottom in zip(texts, bottoms, strict=True)]
+    lines += [printed.at("and so on", 1, bottoms[-1] + 12 * i, right=500) for i in range(1, 4)]
+    assert [text[:9] for text in joining.paragraphs(lines)] == ["DATES: Th", "Addressed", "All of th"]
