@@ -70,9 +70,15 @@ class Finder:
         numbers = tuple(readings(line.text))
         if numbers and numbers[0].family in ARTICLES:
             return self._article(i, numbers[0], last)
-        if self.provisions and numbers and _provision(line, numbers[0]):
+        if self.provisions and numbers and (_provision(line, numbers[0]) or self._captioned(i, numbers[0])):
             return Heading(i, i + 1, numbers[:1], None, numbers[0].title, line)
         return self._contents(i, numbers) or self._declared(i, numbers) or self._set_apart(i, numbers)
+
+    def _captioned(self, i: int, number: Number) -> bool:
+        """Whether a numbered paragraph stands below a declared title of its own, as the sections of acts do."""
+        line, above = self.lines[i], self.lines[i - 1] if i else None
+        paragraph = not line.size and line.rank is None and number.family == "decimal" and len(number.title) > _SHORT / 2
+        return paragraph and above is not None and above.rank is not None and not readings(above.text)
 
     def _article(self, i: int, number: Number, last: int) -> Heading | None:
         line = self.lines[i]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.heading import Heading
@@ -22,13 +22,14 @@ def assign(headings: Sequence[Heading]) -> Iterator[tuple[Number | None, int]]:
     """For each heading the reading of its number that fits best, and its level from 1; no level is left out on the way down."""
     stack: list[Open] = []
     seen: dict[str, int] = {}
+    order = _order(headings)
     anchored = False
     for i, heading in enumerate(headings):
         if heading.numbers and not anchored:
             anchored = True
             if heading.line.rank is None and len(heading.numbers[0].path) == 1:
                 stack.clear()
-        number, depth = _place(heading, stack, seen)
+        number, depth = _place(heading, stack, seen, order)
         if number is None:
             depth = max(depth, _amid(stack, headings[i + 1 : i + 60]))
         if number is None and heading.line.rank is None and depth < len(stack) and _between(stack[depth], headings[i + 1 : i + 60]):
@@ -41,18 +42,29 @@ def assign(headings: Sequence[Heading]) -> Iterator[tuple[Number | None, int]]:
         yield number, level
 
 
-def _place(heading: Heading, stack: Sequence[Open], seen: dict[str, int]) -> tuple[Number | None, int]:
+def _order(headings: Sequence[Heading]) -> Mapping[str, float]:
+    """The order of the units here: where chapters come before parts, as in American codes and African acts, they hold these."""
+    units = [heading.numbers[0].family for heading in headings if heading.numbers]
+    if "part" not in units or "chapter" not in units[: units.index("part")]:
+        return ORDER
+    return {**ORDER, "part": ORDER["subchapter"] + 0.2, "subpart": ORDER["subchapter"] + 0.4}
+
+
+def _place(heading: Heading, stack: Sequence[Open], seen: dict[str, int], order: Mapping[str, float]) -> tuple[Number | None, int]:
     """The reading chosen and how many of the open headings stay open."""
     if not heading.numbers:
         return None, _unnumbered(heading, stack)
     if heading.numbers[0].family in ANNEXES:
         return heading.numbers[0], next((i for i, held in enumerate(stack) if held.number is not None), len(stack[:1]))
-    for step in (_child, _next, _again, _first):
+    for step in (_child, _next, _again):
         for number in heading.numbers:
-            depth = step(heading, number, stack)
+            depth = step(number, stack)
             if depth is not None:
                 return number, depth
-    return _astray(heading, stack, seen)
+    first = next((number for number in heading.numbers if number.value <= 1 and len(number.path) == 1), None)
+    if first is not None:
+        return first, _under(heading, stack, order, first)
+    return _astray(heading, stack, seen, order)
 
 
 def _between(last: Open, after: Sequence[Heading]) -> bool:
@@ -72,11 +84,11 @@ def _amid(stack: Sequence[Open], after: Sequence[Heading]) -> int:
     """How many open headings the next numbered one needs open: 4.9.1 shows that what stands before it is still within 4.9."""
     for heading in after:
         if heading.numbers:
-            return next((depth for number in heading.numbers if (depth := _child(heading, number, stack))), 0)
+            return next((depth for number in heading.numbers if (depth := _child(number, stack))), 0)
     return 0
 
 
-def _child(_heading: Heading, number: Number, stack: Sequence[Open]) -> int | None:
+def _child(number: Number, stack: Sequence[Open]) -> int | None:
     """Below the open heading whose number begins this one: 2.1 under 2, B.8.1 under B.8."""
     if len(number.path) < 2 or number.family in ORDER:
         return None
@@ -90,12 +102,12 @@ def _child(_heading: Heading, number: Number, stack: Sequence[Open]) -> int | No
     return None
 
 
-def _next(_heading: Heading, number: Number, stack: Sequence[Open]) -> int | None:
+def _next(number: Number, stack: Sequence[Open]) -> int | None:
     """In place of the open heading that this one follows: 3 after 2, (b) after (a)."""
     return _beside(number, stack, 1)
 
 
-def _again(_heading: Heading, number: Number, stack: Sequence[Open]) -> int | None:
+def _again(number: Number, stack: Sequence[Open]) -> int | None:
     """In place of the open heading that has the same number: 第四条之一 after 第四条, a number misprinted."""
     return _beside(number, stack, 0)
 
@@ -109,22 +121,16 @@ def _beside(number: Number, stack: Sequence[Open], step: int) -> int | None:
     return None
 
 
-def _first(heading: Heading, number: Number, stack: Sequence[Open]) -> int | None:
-    """The first of a new sequence: below the nearest open heading that can hold it."""
-    if number.value > 1 or len(number.path) > 1:
-        return None
-    return _under(heading, stack, number)
-
-
-def _under(heading: Heading, stack: Sequence[Open], number: Number | None = None) -> int:
-    order = ORDER.get(number.family, 0) if number else 0
+def _under(heading: Heading, stack: Sequence[Open], order: Mapping[str, float], number: Number | None = None) -> int:
+    """Below the nearest open heading that can hold this one."""
+    own = order.get(number.family, 0) if number else 0
     depth = len(stack)
     while depth:
         top = stack[depth - 1]
-        top_order = ORDER.get(top.number.family, 0) if top.number else 0
+        above = order.get(top.number.family, 0) if top.number else 0
         if (
-            (order and top_order and top_order >= order)
-            or heading.outranks(top.heading)
+            (own and above and above >= own)
+            or (heading.outranks(top.heading) and not (own and above))
             or (number is None and not top.heading.outranks(heading))
             or (number is not None and top.number is None and top.heading.alike(heading))
         ):
@@ -139,10 +145,10 @@ def _unnumbered(heading: Heading, stack: Sequence[Open]) -> int:
     for depth in range(len(stack), 0, -1):
         if stack[depth - 1].heading.alike(heading):
             return depth - 1
-    return _under(heading, stack)
+    return _under(heading, stack, ORDER)
 
 
-def _astray(heading: Heading, stack: Sequence[Open], seen: dict[str, int]) -> tuple[Number | None, int]:
+def _astray(heading: Heading, stack: Sequence[Open], seen: dict[str, int], order: Mapping[str, float]) -> tuple[Number | None, int]:
     """A number out of sequence: beside the last of its family, else where that family stood before, else by its looks."""
     for number in heading.numbers:
         for depth in range(len(stack), 0, -1):
@@ -152,4 +158,4 @@ def _astray(heading: Heading, stack: Sequence[Open], seen: dict[str, int]) -> tu
     number = heading.numbers[0]
     if number.family in seen and number.family not in ORDER:
         return number, min(seen[number.family] - 1, len(stack))
-    return number, _under(heading, stack, number)
+    return number, _under(heading, stack, order, number)

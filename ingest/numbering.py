@@ -128,7 +128,7 @@ FAMILIES: tuple[Family, ...] = (
     Family("prefix", re.compile(r"(?P<label>(?P<n>[A-Z]\d{1,2}))[.:]?(?=\s)"), lambda n: arabic(n[1:])),
     _mark("一、", rf"(?P<n>[{HAN}]{{1,3}})[、.．]", integer),
     _mark("（一）", rf"[（(]\s*(?P<n>[{HAN}]{{1,3}})\s*[)）]", integer),
-    _mark("decimal", r"(?P<n>\d{1,2})[.．、](?!\d)", arabic),
+    _mark("decimal", r"(?P<n>\d{1,3})[.．、](?!\d)", arabic),
     _mark("1)", r"(?P<n>\d{1,2})[)）]", arabic),
     _mark("(1)", r"[（(]\s*(?P<n>\d{1,2})\s*[)）]", arabic),
     _mark("①", rf"(?P<n>[{CIRCLED}])", circled),

@@ -27,6 +27,7 @@ _PREFACE = re.compile(
 
 def weigh(found: Sequence[Heading], entries: Sequence[Entry] = ()) -> list[Heading]:
     """The headings to believe, in order."""
+    found = _captioned(found)
     kept = _without_front(_on_their_page(_without_codes(_without_strays(found)), entries))
     listed = sum(h.listed for h in kept)
     ranked = sum(h.line.rank is not None for h in kept)
@@ -34,6 +35,23 @@ def weigh(found: Sequence[Heading], entries: Sequence[Entry] = ()) -> list[Headi
         kept = [h for h in kept if h.numbers or h.listed or h.line.rank is not None]
     kept = [h for h in kept if not h.plain] if ranked >= _ENOUGH else _in_sequence(kept)
     return _listed(kept) if listed >= _ENOUGH else kept
+
+
+def _captioned(found: Sequence[Heading]) -> list[Heading]:
+    """With each title that stands alone above a numbered provision joined to it, as acts of the Commonwealth print theirs."""
+    captions = [i for i, (title, provision) in enumerate(pairwise(found)) if _is_caption(title, provision)]
+    if len(captions) < _ENOUGH:
+        return list(found)
+    kept = dict(enumerate(found))
+    for i in captions:
+        title, provision = kept[i], kept.pop(i + 1)
+        kept[i] = replace(provision, start=title.start, title=title.title, line=title.line)
+    return [kept[i] for i in sorted(kept)]
+
+
+def _is_caption(title: Heading, provision: Heading) -> bool:
+    bare = bool(provision.numbers) and provision.numbers[0].family == "decimal" and not provision.title
+    return bare and not title.numbers and title.stop == provision.start
 
 
 def _without_strays(found: Sequence[Heading]) -> list[Heading]:

@@ -51,6 +51,8 @@ SEQUENCES = [
         "CHAPTER I A|SECTION 1 B|Article 1 C|Article 2 D|SECTION 2 E|Article 3 F|CHAPTER II G",
         [1, 2, 3, 3, 2, 3, 1],
     ),
+    ("parts within chapters", "CHAPTER 1 A|Part A B|1. C|Part B D|2. E|CHAPTER 2 F|Part A G|3. H", [1, 2, 3, 2, 3, 1, 2, 3]),
+    ("chapters within parts", "Part I A|Chapter 1 B|1. C|Chapter 2 D|2. E|Part II F|Chapter 1 G", [1, 2, 3, 2, 3, 1, 2]),
     ("American units", "PART 1 A|Subpart A B|§ 1.1 C|§ 1.2 D|Subpart B E|§ 1.20 F", [1, 2, 3, 3, 2, 3]),
     ("annexes", "1. A|2. B|2.1 C|Annex I D|Annex II E", [1, 1, 2, 1, 1]),
     ("numbers below an annex", "一、甲|（一）乙|附件1 丙|一、丁|（一）戊|附件2 己|一、庚", [1, 2, 1, 2, 3, 1, 2]),
@@ -103,6 +105,17 @@ def test_declared_ranks_outweigh_looks() -> None:
     """h2 below h1, though it is set larger."""
     found = [heading("One", size=10, rank=1), heading("Two", size=20, rank=2), heading("Three", size=10, rank=1)]
     assert [level for _, level in levels.assign(found)] == [1, 2, 1]
+
+
+def test_the_order_of_units_outweighs_declared_ranks() -> None:
+    """A page that calls its parts h2 and its chapters h3 still has parts within chapters."""
+    found = [
+        heading("CHAPTER 1 A", rank=3),
+        heading("Part A B", rank=2),
+        heading("CHAPTER 2 C", rank=3),
+        heading("Part A D", rank=2),
+    ]
+    assert [level for _, level in levels.assign(found)] == [1, 2, 1, 2]
 
 
 def test_a_title_without_number_holds_what_follows_it_where_declared() -> None:

@@ -99,6 +99,15 @@ def test_a_letter_with_digits_numbers_only_a_sequence(titles: list[str], numbere
     assert [h.name for h in found] == titles
 
 
+@pytest.mark.parametrize(("count", "joined"), [(4, False), (5, True), (120, True)])
+def test_a_title_above_a_provision_is_its_title(count: int, joined: bool) -> None:
+    """Acts print it so, hundreds of them; a few may be chance."""
+    texts = [text for n in range(1, count + 1) for text in ("Powers to enter", f"{n}. (1) A person may enter. {printed.SENTENCE}")]
+    found = witness.weigh(list(headings.find(printed.paragraphs("Act", *texts, ranks=[1, *[2, None] * count]))))[1:]
+    assert [h.name for h in found] == [f"{n}. Powers to enter" if joined else "Powers to enter" for n in range(1, count + 1)]
+    assert all(h.rest.startswith("(1) A person") for h in found if joined)
+
+
 def test_a_heading_in_large_print_behind_the_title_pages_opens_a_preface() -> None:
     """Unless it says the title again."""
     cover = [printed.at("Cells for Research", 1, 100, size=24, bold=True), *printed.prose(6, 1, 130)]
