@@ -11,6 +11,7 @@ from ingest.line import Line
 from ingest.style import measure
 
 _MARK = re.compile(r"(?:\d{1,3}|[*†‡]|[①-⑳])\s*\S")
+_START = re.compile(r"\d{1,3}(?=\s?\D)|[*†‡]|[①-⑳]")
 _SMALL = 0.93
 
 
@@ -22,6 +23,21 @@ def set_apart(lines: Sequence[Line]) -> list[Line]:
     found: list[Line] = []
     for _, group in groupby(lines, key=lambda line: line.page):
         found += _page(list(group), size)
+    return found
+
+
+def each(notes: Sequence[Line]) -> list[list[Line]]:
+    """The lines of each note: one begins where its number follows that of the last, or with a sign of its own."""
+    found: list[list[Line]] = []
+    last: int | None = None
+    for line in notes:
+        match = _START.match(line.text)
+        number = int(match[0]) if match and match[0].isdecimal() else None
+        if not found or (match and (number is None or last is None or number == last + 1)):
+            found.append([line])
+            last = number if number is not None else last
+        else:
+            found[-1].append(line)
     return found
 
 

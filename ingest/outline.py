@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from corpus.document import Kind, Section
-from ingest import contents, headings, joining, levels, witness
+from ingest import contents, footnotes, headings, joining, levels, witness
 from ingest.heading import Heading
 from ingest.joining import Words
 from ingest.line import Line
@@ -69,7 +69,7 @@ class Cutter:
             Section(
                 id=self._labels.take(level, None, "n"),
                 level=level,
-                text=joining.text(notes, self._words),
+                text="\n".join(joining.text(note, self._words) for note in footnotes.each(notes)),
                 page=_page(notes, min),
                 page_end=_page(notes, max),
                 kind="note",

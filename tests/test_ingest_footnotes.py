@@ -58,3 +58,20 @@ def test_no_text_is_changed() -> None:
     """Only the kind is."""
     made = [*printed.prose(20), printed.at("1 A note.", 1, 780, size=8)]
     assert printed.texts(footnotes.set_apart(made)) == printed.texts(made)
+
+
+@pytest.mark.parametrize(
+    ("texts", "notes"),
+    [
+        (["67 Draft guidance on labels, which", "is not final.", "68 Id.", "69 Id. at 17"], ["67", "68", "69"]),
+        (["1 See 21 CFR", "312.23 for more", "2 Id."], ["1", "2"]),
+        (["* As amended", "† As repealed"], ["*", "†"]),
+        (["①见第三条", "②见第四条"], ["①见", "②见"]),
+        (["rest of a note of the page before", "3 Id."], ["res", "3"]),
+    ],
+)
+def test_each_note_is_told_from_the_next(texts: list[str], notes: list[str]) -> None:
+    """By the number that follows the last; one amid a note is none."""
+    found = footnotes.each(printed.down(texts))
+    assert [note[0].text[: len(mark)] for note, mark in zip(found, notes, strict=True)] == notes
+    assert [line.text for note in found for line in note] == texts
