@@ -2,8 +2,9 @@
 
     python tests/benchmarks/parsing.py [FILE.pdf ...] [--jobs 2]
 
-Without files it makes some: statutes and guidelines of the usual length. Prints pages per second on one core and on several, and
-the two ratios. Exit 1 where parsing is not at least 5 times as fast as pypdf.
+Prints pages per second on one core and on several, and the two ratios. Exit 1 where parsing is not at least 5 times as fast as
+pypdf, or two jobs not at least 1.7 times as fast as one. Without files it makes some, statutes and guidelines of the usual
+length; pypdf is slow on their fonts, so that only the figures of real files tell anything.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ import pdf_press
 import ingest
 
 WANTED = 5.0
+TOGETHER = 1.7
 SENTENCE = "The applicant should describe the manufacturing process and the controls that assure its consistency. "
 CLAUSE = "申请人应当对生产工艺和质量控制进行充分的研究，并提供相应的资料以支持临床试验的安全性。"
 
@@ -45,7 +47,7 @@ def main() -> int:
     print(f"bluebook, one core   {pages / ours:8.1f} pages/s")
     print(f"pypdf, one core      {pages / theirs:8.1f} pages/s   bluebook is {theirs / ours:.1f} times as fast")
     print(f"bluebook, {given.jobs} jobs     {pages / together:8.1f} pages/s   {ours / together:.2f} times one core")
-    return 0 if theirs / ours >= WANTED else 1
+    return 0 if theirs / ours >= WANTED and (given.jobs < 2 or ours / together >= TOGETHER) else 1
 
 
 def timed(read: object, files: Sequence[Path]) -> tuple[int, float]:
