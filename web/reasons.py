@@ -18,9 +18,8 @@ def told(reason: Reason, language: str) -> str:
             return say("why.score", language, score=f"{reason.score:.2f}")
         case place:
             words = say("why.and", language).join(_counted(word, count, language) for word, count in reason.words)
-            return say(f"why.{place}", language, words=words + (say("why.more", language) if reason.more else ""))
+            return say(f"why.{place}", language, words=say("why.more", language, words=words) if reason.more else words)
 
 
 def _counted(word: str, count: int, language: str) -> str:
-    quoted = say("why.word", language, word=word)
-    return quoted if count == 1 else quoted + say("why.times", language, n=count)
+    return say("why.word", language, word=word) if count == 1 else say("why.times", language, word=word, n=count)
