@@ -11,7 +11,8 @@ import click
 import pytest
 from web_shelf import guidance, guideline
 
-from corpus import Document, Located, Metadata
+from corpus import Document, Located, Metadata, PageQuality
+from corpus.document import Grade
 from search import Expansion, Hit, Question, Results, Span
 from web.bar import STEPS, bar
 from web.console import as_json, as_text
@@ -53,6 +54,13 @@ def test_a_hit_says_where_what_and_why() -> None:
     assert lines[3] == "   基因治疗产品长期随访技术指导原则（试行） · 2021年第50号 · in force on trial · 2021-12-03 · p. 1"
     assert lines[4] == "   before marked after"
     assert len(lines) == 5
+
+
+@pytest.mark.parametrize(("grade", "said"), [("garbled", "see the page itself"), ("ocr", "may have errors"), ("native", "p. 1\n")])
+def test_a_page_that_was_not_read_as_printed_says_so(grade: Grade, said: str) -> None:
+    """Nobody takes a garbled page or a recognised one for the text as it stands."""
+    shown = as_text(results(hit(replace(guideline(), quality=(PageQuality(page=1, grade=grade, reason=None),)), 1)))
+    assert said in shown
 
 
 def test_what_is_not_known_is_not_said() -> None:

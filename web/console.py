@@ -11,6 +11,7 @@ from corpus.force import standing
 from search import Hit, Results
 from web import answer
 from web.labels import label
+from web.messages import say
 
 
 def as_json(results: Results) -> str:
@@ -33,10 +34,13 @@ def as_text(results: Results) -> str:
 
 
 def _hit(number: int, hit: Hit, day: str) -> list[str]:
-    """Where it stands and how on the day."""
+    """Where it stands and how on the day, and how its page was read where that is not as it was printed."""
     section, about = hit.located.section, hit.document.metadata
     stands = label("status", standing(about, day), "en").lower() if about.status else None
-    facts = (hit.document.title, about.document_number, stands, about.issued, f"p. {section.page}" if section.page else None)
+    page = f"p. {section.page}" if section.page else None
+    grade = answer.grade(hit.document, section.page)
+    read = say(f"quality.{grade}.long", "en") if grade in ("ocr", "garbled", "empty") else None
+    facts = (hit.document.title, about.document_number, stands, about.issued, page, read)
     passage = "".join(click.style(span.text, bold=True) if span.mark else span.text for span in hit.snippet)
     return [
         f"{number}. {' > '.join((*hit.located.path, section.name or section.id))}",
