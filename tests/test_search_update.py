@@ -149,6 +149,21 @@ def test_a_reader_of_the_empty_index_sees_its_first_documents(tmp_path: Path) ->
         assert reader.count(Request(query=Query(Everything()))) == 1
 
 
+def test_an_index_that_another_process_built_anew_is_taken(tmp_path: Path) -> None:
+    """It has another number than the one that was lost, so that no reader keeps what it had."""
+    with closing(Store.open(tmp_path)) as store, closing(open_engine(tmp_path / "index")) as reader:
+        put(store, document("one", "first words"))
+        reader.update(store)
+        lost = reader.generation()
+        for path in (tmp_path / "index").iterdir():
+            path.unlink()
+        put(store, document("two", "second words"))
+        with closing(open_engine(tmp_path / "index")) as other:
+            other.update(store)
+        assert reader.generation() > lost
+        assert reader.count(Request(query=Query(Everything()))) == 2
+
+
 def test_a_closed_engine_opens_again(shelf: Library) -> None:
     """What was indexed is there after a restart, without any work."""
     before = everything(shelf)

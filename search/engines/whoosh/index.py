@@ -7,6 +7,7 @@ import os
 import warnings
 from collections.abc import Iterable
 from pathlib import Path
+from time import time_ns
 from typing import Any
 
 import numpy as np
@@ -125,7 +126,11 @@ class ArrayIndex(whoosh_index.FileIndex):  # type: ignore[misc]
         return self.contents()
 
     def publish(self, segments: list[ArraySegment], stamp: dict[str, Any]) -> None:
-        """Make a new generation the one that readers take, and remove files that none needs any more."""
-        following = Contents(segments, max(0, self.latest_generation()) + 1, stamp)
+        """Make a new generation the one that readers take, and remove files that none needs any more.
+
+        Generations count on from the milliseconds of the clock, so that an index built anew never has the number of one
+        that was lost.
+        """
+        following = Contents(segments, max(self.latest_generation() + 1, time_ns() // 1_000_000), stamp)
         following.write(self.storage)
         whoosh_index.clean_files(self.storage, NAME, following.generation, segments)
