@@ -43,6 +43,7 @@ def compile_query(clause: Clause, ranking: Ranking | None = None) -> Query:
         tuple(Scored(leaf, weight) for leaf, weight in ranking.scored.items()),
         tuple(Scored(leaf, weight) for leaf, weight in ranking.rescored.items()),
         tuple(ranking.tiers),
+        fields=ranking.fields,
     )
 
 
@@ -166,8 +167,7 @@ def _exactly(found: Units, place: Field | None, ranking: Ranking, good: bool) ->
         return None
     node = phrase_of(found, place)
     if good:
-        for name, weight in ranking.fields_of(place):
-            ranking.add(replace(node, field=name), weights.PHRASE * weight)
+        ranking.add(node, weights.PHRASE)
     return node
 
 

@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import product
 from typing import Final
 
 from corpus import glossary, plain
@@ -157,8 +156,8 @@ class Expanding(Ranking):
                 continue
             self.found.setdefault(fold(expanded.term), expanded)
             for added in expanded.added:
-                leaves += (replace(leaf, field=place) for leaf in added.leaves)
-                counts = weights.FOREIGN if added.foreign else weights.VARIANT
-                for leaf, (name, weight) in product(added.leaves, self.fields_of(place)) if good else ():
-                    self.add(replace(leaf, field=name), weight * counts)
+                placed = [replace(leaf, field=place) for leaf in added.leaves] if place else added.leaves
+                leaves += placed
+                for leaf in placed if good else ():
+                    self.add(leaf, weights.FOREIGN if added.foreign else weights.VARIANT)
         return leaves

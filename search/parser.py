@@ -37,6 +37,7 @@ TOKEN = re.compile(
     |.""",
     re.VERBOSE | re.DOTALL,
 )
+PLAIN = re.compile(rf"[^\s{OPENING}{CLOSING}()（）]*")
 
 Type = Literal["quoted", "open", "close", "sign", "field", "word", "AND", "OR", "NOT"]
 
@@ -80,8 +81,8 @@ def _tokens(text: str) -> Iterator[_Token]:
 
 def _word_end(text: str, start: int, depth: int) -> int:
     """Where the word that starts here ends: at a space, a quotation mark, or the bracket that closes the group around it."""
-    inner = 0
-    for place in range(start, len(text)):
+    inner, plain = 0, PLAIN.match(text, start + 1)
+    for place in range(plain.end() if plain and text[start] not in "(（)）" else start, len(text)):
         char = text[place]
         if char.isspace() or (place > start and char in OPENING + CLOSING):
             return place

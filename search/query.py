@@ -7,10 +7,11 @@ best matching places) and, among the best candidates only, by `Query.rescored`. 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal, get_args
 
 Field = Literal["text", "heading", "path", "title", "number"]
 DateField = Literal["issued", "effective", "year"]
+EVERY_FIELD: Final[tuple[tuple[Field, float], ...]] = tuple((name, 1.0) for name in get_args(Field))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,10 @@ Node = Term | Phrase | Prefix | Is | Range | Everything | And | Or
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A term, a phrase or a prefix that makes a section better by `weight` times its BM25."""
+    """A term, a phrase or a prefix that makes a section better by `weight` times its BM25.
+
+    One that names no field counts in every field as much as `Query.fields` says.
+    """
 
     leaf: Term | Phrase | Prefix
     weight: float = 1.0
@@ -101,7 +105,8 @@ class Query:
     """A search for an engine: what is found, what makes it good, and what is looked at in the best candidates alone.
 
     Of what is found, all that the first of `tiers` finds comes before all that only the second finds, and that before the rest;
-    inside a tier the score decides. `scored` and `rescored` leaves name their field.
+    inside a tier the score decides. `rescored` leaves look in the text alone. `fields` says of every field what it counts for a
+    leaf of `scored` that names none.
     """
 
     tree: Node
@@ -109,3 +114,4 @@ class Query:
     rescored: tuple[Scored, ...] = ()
     tiers: tuple[Node, ...] = ()
     priors: tuple[Prior, ...] = ()
+    fields: tuple[tuple[Field, float], ...] = EVERY_FIELD

@@ -33,16 +33,12 @@ class Ranking:
         self.started += 1
         return self.started <= weights.MOST_STARTED
 
-    def fields_of(self, place: Field | None) -> tuple[tuple[Field, float], ...]:
-        """The fields that are scored with their weights: the one that was named, or all that count."""
-        return self.fields if place is None else ((place, 1.0),)
-
     def expand(self, text: str, place: Field | None, good: bool) -> list[Node]:
         """The other names of what a text names, to be found beside it; none, unless an expander says so."""
         return []
 
     def add(self, leaf: Leaf, weight: float) -> None:
-        """Score a leaf in every section."""
+        """Score a leaf in every section; in every field as much as that counts, where the leaf names none."""
         self.scored[leaf] = max(weight, self.scored.get(leaf, 0.0))
 
     def add_late(self, leaf: Leaf, weight: float) -> None:
@@ -136,8 +132,7 @@ def _may_join(one: Unit, other: Unit) -> bool:
 def score_joined(terms: list[Term], ranking: Ranking) -> None:
     """Score words written as one as if they stood apart."""
     for term in terms:
-        for name, weight in ranking.fields_of(term.field):
-            ranking.add(Term(term.form, name), weights.STEM * weight)
+        ranking.add(term, weights.STEM)
 
 
 def score(words: list[Units], place: Field | None, ranking: Ranking) -> None:
@@ -145,9 +140,8 @@ def score(words: list[Units], place: Field | None, ranking: Ranking) -> None:
     chosen = telling(words)
     for word in chosen:
         for form in forms(word):
-            for name, weight in ranking.fields_of(place):
-                ranking.add(Term(form, name), weights.STEM * weight)
-    for leaf, weight in (*_alone(chosen), *_neighbours(words), *_whole(words, ranking.fields_of(place))):
+            ranking.add(Term(form, place), weights.STEM)
+    for leaf, weight in (*_alone(chosen), *_neighbours(words), *_whole(words, place)):
         ranking.add_late(leaf, weight)
     needed = list(dict.fromkeys(Term(form, place) for word in chosen for form in _needed(word)))
     if len(needed) > 1 and len(chosen) <= weights.FEW_WORDS:
@@ -175,12 +169,11 @@ def _neighbours(words: list[Units]) -> Iterator[tuple[Leaf, float]]:
     return ((Phrase((one.form, other.form), (0, 1), "text"), weights.PAIR) for one, other in _pairs(words))
 
 
-def _whole(words: list[Units], fields: tuple[tuple[Field, float], ...]) -> Iterator[tuple[Leaf, float]]:
+def _whole(words: list[Units], place: Field | None) -> Iterator[tuple[Leaf, float]]:
     """For the best candidates: all words of a short question as they stand there."""
     flat = [unit for word in words for unit in word]
     if 2 < len(flat) <= weights.SHORT_QUESTION or [unit.kind for unit in flat] == ["word", "word"]:
-        phrase = phrase_of(flat, None)
-        yield from ((replace(phrase, field=name), weights.PHRASE * weight) for name, weight in fields)
+        yield phrase_of(flat, place), weights.PHRASE
 
 
 def counted_terms(text: str, place: Field | None) -> list[Term]:
@@ -192,5 +185,6 @@ def counted_terms(text: str, place: Field | None) -> list[Term]:
 def score_counted(terms: list[Term], ranking: Ranking) -> None:
     """Score counted things and dates in their common form."""
     for term in terms:
-        for name, weight in ranking.fields_of(term.field):
-            ranking.add(Term(term.form, name), weights.COUNTED * max(weight, weights.COUNTED_HEADING if name == "heading" else 0))
+        ranking.add(term, weights.COUNTED)
+        if term.field is None:
+            ranking.add(replace(term, field="heading"), weights.COUNTED_HEADING)

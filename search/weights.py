@@ -42,8 +42,8 @@ SHORT_QUESTION: Final = 12
 """A quotation; and a question of so few words or Han characters where a section holds it as it stands."""
 SINGLE: Final = 0.7
 COUNTED: Final = 1.0
-COUNTED_HEADING: Final = 1.0
-"""A counted thing or a date in its common form beside its words."""
+COUNTED_HEADING: Final = 0.7
+"""A counted thing or a date in its common form beside its words; and what it counts more in a heading."""
 
 FEW_WORDS: Final = 4
 """Up to so many words a section with all of them comes before every section without one. With whole questions too, obliqa's N

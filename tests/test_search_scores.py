@@ -150,6 +150,17 @@ def test_fields_and_weights_are_boosts(ours: Library, theirs: Any, word: str, te
     assert mine == pytest.approx(stock, rel=1e-5)
 
 
+@given(st.sampled_from(SINGLE), st.lists(st.floats(0.1, 8), min_size=5, max_size=5))
+@settings(deadline=None, max_examples=40)
+def test_a_leaf_without_a_field_counts_in_each_what_that_counts(ours: Library, word: str, counts: list[float]) -> None:
+    """It scores, and finds, as the same word named in every field with that field's weight."""
+    sides: tuple[Field, ...] = ("text", "heading", "path", "title", "number")
+    one = Query(Term(word), (Scored(Term(word), 2.0),), fields=tuple(zip(sides, counts, strict=True)))
+    named = Query(Term(word), tuple(Scored(Term(word, side), 2 * count) for side, count in zip(sides, counts, strict=True)))
+    found = [{each.section: each.score for each in ours.engine.search(Request(query=asked)).matches} for asked in (one, named)]
+    assert found[0] == pytest.approx(found[1], rel=1e-5)
+
+
 @pytest.mark.parametrize("word", ["细胞", "治疗", "药品"])
 def test_a_pair_of_characters_scores_by_its_own_frequency(ours: Library, word: str) -> None:
     """A pair is a term of its own: the more often it stands there the higher the score, the shorter the section the higher."""

@@ -31,7 +31,7 @@ def _notes(results: Results, held: Library, language: str) -> Iterator[str]:
     if question.text.strip() and not any(char.isalnum() for char in results.interpreted):
         yield say("note.wordless", language)
     suspects = [
-        (facet, each.value) for facet, values in results.facets.items() for each in values if each.selected and not each.count
+        (facet, each.value) for facet in question.filters for each in results.facets[facet] if each.selected and not each.count
     ]
     if not results.total:
         suspects += [(name, value) for name, values in FACT.findall(results.interpreted) for value in values.split(",")]

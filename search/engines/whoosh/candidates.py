@@ -126,7 +126,7 @@ class _Reading:
         self.slots: UInt16 = table[np.concatenate(texts)]
         for term, _ in held:
             table[term] = 0
-        self._owners = np.repeat(np.arange(len(rows)), extents)
+        self._ends = np.cumsum(extents)
         self._norms = lengths.astype(np.float32) * np.float32(K1 * B / terms.snapshot.averages[TEXT]) + np.float32(K1 * (1 - B))
 
     def impacts(self, wanted: _Wanted) -> Float32:
@@ -141,7 +141,7 @@ class _Reading:
             found.append((starts, np.full(len(starts), number)))
         places, numbers_there = (np.concatenate(column) for column in zip(*found, strict=True))
         things, sections = first + len(wanted.pairs) + len(wanted.phrases), len(self._norms)
-        cells = self._owners[places] * things + numbers_there
+        cells = self._ends.searchsorted(places, "right") * things + numbers_there
         counts = np.bincount(cells, minlength=sections * things).reshape(sections, things).astype(np.float32)
         counts *= np.float32(K1 + 1) / (counts + self._norms[:, None])
         return counts

@@ -6,7 +6,7 @@ import numpy as np
 
 from search.engines.whoosh.arrays import Float32
 from search.engines.whoosh.inverted import K1, B
-from search.engines.whoosh.terms import INSIDE, Terms, fields_of
+from search.engines.whoosh.terms import INSIDE, Terms, weights_of
 from search.query import Query, Term
 
 
@@ -20,9 +20,9 @@ def document_scores(terms: Terms, query: Query) -> Float32:
     total, factors = np.zeros(snapshot.documents, np.float32), snapshot.factors(query.priors)
     for scored in query.scored:
         if isinstance(scored.leaf, Term):
-            for field in fields_of(scored.leaf.field):
-                if terms.frequencies(scored.leaf.form)[field]:
-                    total += _whole(terms, scored.leaf.form, field, factors.inside) * np.float32(scored.weight)
+            for field, weight in enumerate(weights_of(scored, query)):
+                if weight and terms.frequencies(scored.leaf.form)[field]:
+                    total += _whole(terms, scored.leaf.form, field, factors.inside) * np.float32(weight)
     return total * factors.documents
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from search.engines.whoosh.arrays import Bools, Int32
+from search.engines.whoosh.arrays import Bools, Int32, Int64
 from search.engines.whoosh.rows import FAR, day
 from search.engines.whoosh.segment import DATES
 from search.engines.whoosh.snapshot import Snapshot
@@ -17,9 +17,10 @@ def in_language(snapshot: Snapshot, values: Iterable[str]) -> Bools:
     return _among(snapshot.languages, values)
 
 
-def of_kind(snapshot: Snapshot, values: Iterable[str]) -> Bools:
-    """The sections of one of some kinds, bool [S]."""
-    return _among(snapshot.kinds, values)
+def of_kind(snapshot: Snapshot, values: Iterable[str], sections: Int64 | None = None) -> Bools:
+    """The sections of one of some kinds, bool [S]; or which of some sections are."""
+    names, codes = snapshot.kinds
+    return _among((names, codes if sections is None else codes[sections]), values)
 
 
 def _among(table: tuple[tuple[str, ...], Int32], values: Iterable[str]) -> Bools:

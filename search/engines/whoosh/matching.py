@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from search.engines.whoosh.arrays import Bools, Float32, Int32, Int64
+from search.engines.whoosh.arrays import Bools, Float32, Int64, spread
 from search.engines.whoosh.facts import dated, having, in_language, of_documents, of_kind
 from search.engines.whoosh.phrases import held, phrase
 from search.engines.whoosh.prefixes import prefixed
@@ -14,8 +14,7 @@ from search.engines.whoosh.terms import INSIDE, NAMES, Terms, fields_of
 from search.query import And, Everything, Is, Node, Or, Phrase, Prefix, Query, Range, Term
 
 Leaf = Term | Phrase | Prefix
-Stand = tuple[str, int]
-MORE: Stand = ("", -1)
+MORE = Term("")
 
 
 def forms(node: Node) -> Iterable[str]:
@@ -41,30 +40,28 @@ def found_by(terms: Terms, query: Query, scores: Float32) -> Int64:
     rest = _unscored(query)
     if rest is None:
         return np.flatnonzero(matching(terms, query.tree))
-    leaves = [Term(form, NAMES[field]) for form, field in rest if terms.frequencies(form)[field]]
-    return np.flatnonzero(scores > 0 if not leaves else (scores > 0) | marked(terms, leaves))
+    held = [leaf for leaf in rest if any(terms.frequencies(leaf.form))]
+    return np.flatnonzero(scores > 0 if not held else (scores > 0) | marked(terms, held))
 
 
-def _unscored(query: Query) -> set[Stand] | None:
+def _unscored(query: Query) -> set[Term] | None:
     """The terms that a tree of alternatives finds and that are not scored; None where the tree says something else."""
-    wanted = set(_plain(query.tree))
-    scored = {
-        (each.leaf.form if isinstance(each.leaf, Term) and each.weight > 0 else "", field)
-        for each in query.scored
-        for field in fields_of(each.leaf.field)
-    }
-    if MORE in wanted or not scored or not scored <= wanted or any(prior.factor <= 0 for prior in query.priors):
+    wanted, scored = set(_plain(query.tree)), {each.leaf for each in query.scored}
+    if MORE in wanted or not scored:
         return None
-    return wanted - scored
+    if not all(isinstance(leaf, Term) and (leaf in wanted or Term(leaf.form) in wanted) for leaf in scored):
+        return None
+    weights = (*(each.weight for each in query.scored), *(each.factor for each in query.priors), *dict(query.fields).values())
+    return wanted.difference(scored) if min(weights) > 0 else None
 
 
-def _plain(node: Node) -> Iterable[Stand]:
-    """The terms of a tree with their fields, and `MORE` where it says more than 'any of these'."""
+def _plain(node: Node) -> Iterable[Term]:
+    """The terms of a tree, and `MORE` where it says more than 'any of these'."""
     match node:
-        case Term(form, field):
-            return ((form, each) for each in fields_of(field))
+        case Term():
+            return (node,)
         case Or(parts, 1):
-            return (stand for part in parts for stand in _plain(part))
+            return (term for part in parts for term in _plain(part))
     return (MORE,)
 
 
@@ -100,23 +97,21 @@ def marked(terms: Terms, leaves: Sequence[Leaf]) -> Bools:
     """The sections that any of some leaves finds, bool [S]."""
     snapshot = terms.snapshot
     mask, documents = np.zeros(snapshot.size, np.bool_), np.zeros(snapshot.documents, np.bool_)
+    plain = [leaf for leaf in leaves if isinstance(leaf, Term)]
+    plain += [Term(form, leaf.field) for leaf in leaves if isinstance(leaf, Prefix) for form in prefixed(snapshot, leaf.start)]
+    terms.look_up(leaf.form for leaf in plain)
+    phrases = [leaf for leaf in leaves if isinstance(leaf, Phrase)]
     for number, part in enumerate(snapshot.parts):
         inside, about = mask[part.sections], documents[part.documents]
-        for leaf in leaves:
-            for field in fields_of(leaf.field):
-                for rows in _rows(terms, leaf, field, number):
-                    (inside if field < INSIDE else about)[rows] = True
+        for field in range(len(NAMES)):
+            target, index = (inside, part.segment.inside) if field < INSIDE else (about, part.segment.about)
+            own = [terms.numbers[leaf.form] for leaf in plain if leaf.field in (None, NAMES[field])]
+            begins, ends = terms.tables[number][own, field, :2].T
+            target[index.rows[spread(begins, ends - begins)]] = True
+            for leaf in phrases:
+                if leaf.field in (None, NAMES[field]):
+                    target[phrase(terms, leaf, field, number)[0]] = True
     return mask | by_document(terms, documents) if documents.any() else mask
-
-
-def _rows(terms: Terms, leaf: Leaf, field: int, part: int) -> Iterable[Int32]:
-    match leaf:
-        case Term(form):
-            return (terms.rows(form, field, part),) if terms.frequencies(form)[field] else ()
-        case Phrase():
-            return (phrase(terms, leaf, field, part)[0],)
-        case Prefix(start):
-            return (terms.rows(form, field, part) for form in prefixed(terms.snapshot, start))
 
 
 def _and(terms: Terms, wanted: tuple[Node, ...], unwanted: tuple[Node, ...]) -> Bools:
@@ -138,15 +133,38 @@ def all_terms(terms: Terms, wanted: Sequence[Term]) -> Int64:
     ordered = [term for _, term in sorted(counted, key=lambda pair: pair[0])]
     if not all(count for count, _ in counted):
         return np.zeros(0, np.int64)
-    found = np.flatnonzero(marked(terms, ordered[:1]))
+    found = _standing(terms, ordered[0])
     for term in ordered[1:]:
         if len(found):
-            found = found[_among(terms, term, found)]
+            found = found[_holding(terms, term, found)]
     return found
 
 
-def _among(terms: Terms, term: Term, sections: Int64) -> Bools:
-    """Which of some sections hold a term, bool of the shape of `sections`, which rise."""
+def _standing(terms: Terms, term: Term) -> Int64:
+    """The sections that hold a term, rising."""
+    snapshot, rows = terms.snapshot, []
+    for number, part in enumerate(snapshot.parts):
+        for field in fields_of(term.field):
+            own = terms.rows(term.form, field, number).astype(np.int64)
+            if field < INSIDE:
+                rows.append(own + part.section)
+            elif len(own):
+                rows.append(spread(snapshot.first[own + part.document], snapshot.counts[own + part.document]))
+    held = [each for each in rows if len(each)]
+    return held[0] if len(held) == 1 else np.unique(np.concatenate(held or rows))
+
+
+def among(terms: Terms, node: Node, sections: Int64) -> Bools:
+    """Which of some sections a tree finds, bool of the shape of `sections`, which rise."""
+    match node:
+        case Term():
+            return _holding(terms, node, sections)
+        case Is("kind", values):
+            return of_kind(terms.snapshot, values, sections)
+    return matching(terms, node)[sections]
+
+
+def _holding(terms: Terms, term: Term, sections: Int64) -> Bools:
     if 4 * len(sections) > terms.snapshot.size:
         return marked(terms, (term,))[sections]
     holds = np.zeros(len(sections), np.bool_)

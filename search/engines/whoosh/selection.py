@@ -11,7 +11,7 @@ from search.engine import Match, Request
 from search.engines.whoosh.arrays import Floats, Int64
 from search.engines.whoosh.candidates import rescored
 from search.engines.whoosh.documents import document_scores
-from search.engines.whoosh.matching import all_terms, matching
+from search.engines.whoosh.matching import all_terms, among, matching
 from search.engines.whoosh.snapshot import Snapshot
 from search.engines.whoosh.terms import Terms
 from search.query import And, Node, Query, Term
@@ -99,7 +99,7 @@ def _found(terms: Terms, node: Node) -> Int64:
     if isinstance(node, And) and node.wanted and all(isinstance(part, Term) for part in node.wanted):
         found = all_terms(terms, [part for part in node.wanted if isinstance(part, Term)])
         for part in node.unwanted:
-            found = found[~matching(terms, part)[found]]
+            found = found[~among(terms, part, found)]
         return found
     return np.flatnonzero(matching(terms, node))
 

@@ -9,11 +9,13 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from search import weights
 from search.engines.whoosh.arrays import Bools, Float32, Int32, Int64, Strings, starts_of
 from search.engines.whoosh.facets import facets_of, recoded
 from search.engines.whoosh.segment import DATES, DOCUMENT_FIELDS, SECTION_FIELDS, Segment
 from search.query import Prior
 
+MOVED = 0.02  # how far the mean length may have moved from that a segment's impacts were made with, before they are made anew
 SETS = 2  # sets of priors whose products are kept: those of the two languages
 
 
@@ -48,7 +50,11 @@ class Factors:
 
 
 class Snapshot:
-    """An unchanging view, shared by threads. S sections and D documents, deleted ones included, are numbered across segments."""
+    """An unchanging view, shared by threads. S sections and D documents, deleted ones included, are numbered across segments.
+
+    `lone` float32 [D] is what a title weighs: more in a document of one section. `averages` is the mean length of each field,
+    `rows_of` int64 [F] how many rows it has; `moved[part]` are the fields in which the impacts of a segment hold no more.
+    """
 
     def __init__(self, generation: int, segments: Mapping[str, Segment], kept: Sequence[Bools]) -> None:
         self.generation = generation
@@ -63,7 +69,7 @@ class Snapshot:
         counts = [np.diff(segment.documents.first) for segment in held]
         self.first = starts_of(np.concatenate([np.zeros(0, np.int32), *counts]))
         self.counts = np.diff(self.first)
-        self.lone: Bools = self.counts == 1
+        self.lone: Float32 = np.where(self.counts == 1, weights.LONE, 1).astype(np.float32)
         self.owners: Int64 = np.repeat(np.arange(self.documents), self.counts)
         self.kept: Bools = np.concatenate([np.zeros(0, np.bool_), *kept])
         self.intact = bool(self.kept.all())
@@ -73,6 +79,8 @@ class Snapshot:
         inside = _averages([(segment.inside.averages, segment.size) for segment in held], len(SECTION_FIELDS))
         about = _averages([(segment.about.averages, len(segment.documents.stamps)) for segment in held], len(DOCUMENT_FIELDS))
         self.averages = [*inside.tolist(), *about.tolist()]
+        self.rows_of: Int64 = np.array([self.size] * len(SECTION_FIELDS) + [self.documents] * len(DOCUMENT_FIELDS))
+        self.moved = [_moved((*each.inside.averages.tolist(), *each.about.averages.tolist()), self.averages) for each in held]
         self._factors: dict[tuple[Prior, ...], Factors] = {}
 
     def factors(self, priors: tuple[Prior, ...]) -> Factors:
@@ -152,6 +160,11 @@ def _joined(parts: Sequence[tuple[Int32, Strings]]) -> tuple[tuple[str, ...], In
     table: dict[str, int] = {}
     codes = [recoded(each, names, table) for each, names in parts]
     return tuple(table), np.concatenate([np.zeros(0, np.int32), *codes])
+
+
+def _moved(made_with: Sequence[float], averages: Sequence[float]) -> list[int]:
+    pairs = zip(made_with, averages, strict=True)
+    return [field for field, (before, now) in enumerate(pairs) if abs(before - now) > MOVED * now]
 
 
 def _averages(parts: Sequence[tuple[NDArray[np.float64], int]], fields: int) -> NDArray[np.float64]:
