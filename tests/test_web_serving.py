@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import subprocess
+import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -94,7 +97,7 @@ def test_it_serves_until_it_is_told_to_stop(host: str, shelf: Path, capsys: pyte
 
     visitor = threading.Thread(target=visit)
     visitor.start()
-    listen(replace(Settings(), data=shelf, host=host, port=port))
+    listen(replace(Settings(), data=shelf, host=host, port=port, processes=1))
     visitor.join()
     (answer,) = answers
     assert answer.startswith(b"HTTP/1.0 200 OK")
@@ -105,7 +108,7 @@ def test_it_serves_until_it_is_told_to_stop(host: str, shelf: Path, capsys: pyte
         probe.bind((host, port))
 
 
-@pytest.mark.parametrize("name", ["port", "threads"])
+@pytest.mark.parametrize("name", ["port", "threads", "processes"])
 @pytest.mark.parametrize("value", ["1.5", "1e3", " 8", "+8", "0x10", "", "eight", "٨", "²", "9" * 5000, "-0", "8\n"])
 def test_a_number_is_a_number_or_named(name: str, value: str) -> None:
     """Nothing but plain digits is taken; nothing at all is the default."""
@@ -121,3 +124,55 @@ def test_a_number_is_a_number_or_named(name: str, value: str) -> None:
 def test_the_first_and_the_last_number_are_taken(value: str) -> None:
     """The ends of the range belong to it."""
     assert Settings.from_env({"BLUEBOOK_PORT": value}).port == int(value)
+
+
+@pytest.fixture
+def port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def server(shelf: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
+    """The command that serves the shelf with two processes, answering already."""
+    command = [Path(sys.executable).parent / "bluebook", "--data", shelf, "serve", "--port", str(port)]
+    with subprocess.Popen(command, env=os.environ | {"BLUEBOOK_PROCESSES": "2"}, stderr=subprocess.DEVNULL) as process:
+        assert until(lambda: asked("127.0.0.1", port).startswith(b"HTTP/1.0 200 OK"))
+        yield process
+        process.kill()
+
+
+def until(holds: Callable[[], bool]) -> bool:
+    """Whether something becomes true within half a minute; not to be connected is not yet."""
+    for _ in range(300):
+        with suppress(OSError):
+            if holds():
+                return True
+        time.sleep(0.1)
+    return False
+
+
+def test_a_second_process_answers_while_the_first_is_busy(server: subprocess.Popen[bytes], port: int) -> None:
+    """Both take what comes to the one port: with one of them held up, questions are answered; told to stop, both end politely."""
+    server.send_signal(signal.SIGSTOP)
+    try:
+        assert until(lambda: asked("127.0.0.1", port).startswith(b"HTTP/1.0 200 OK"))
+    finally:
+        server.send_signal(signal.SIGCONT)
+    server.terminate()
+    assert server.wait(30) == 0
+    assert until(lambda: free(port))
+
+
+def test_a_killed_server_leaves_no_process_behind(server: subprocess.Popen[bytes], port: int) -> None:
+    """However the first process ends, the port is free soon after."""
+    server.kill()
+    assert until(lambda: free(port))
+
+
+def free(port: int) -> bool:
+    """Whether nobody listens on a port."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) != 0
