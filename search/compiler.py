@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from search import weights
 from search.analysis import units
-from search.clause import All, Any, Clause, Dated, Fact, Must, Never, Quoted, Sequence, Starts, Within, Word
+from search.clause import All, Any, Clause, Dated, Fact, Must, Never, Quoted, Sequence, Starts, Within, Word, plain_text
 from search.fillers import filler
 from search.fold import fold
 from search.query import And, Everything, Field, Is, Node, Or, Prefix, Query, Range, Scored, Term
@@ -33,10 +33,13 @@ from search.scoring import (
     telling,
 )
 
+SENTENCE_ENDS = (".", "?", "!", "。", "？", "！")
+
 
 def compile_query(clause: Clause, ranking: Ranking | None = None) -> Query:
     """The query that a clause asks. A clause without any word finds everything. `ranking` says what words expand to."""
     ranking = ranking or Ranking()
+    ranking.sentence = plain_text(clause).endswith(SENTENCE_ENDS)
     tree = _node(clause, None, ranking, True) or Everything()
     return Query(
         tree,

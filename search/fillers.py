@@ -8,7 +8,7 @@ from typing import Final
 ENGLISH: Final = frozenset({
     "a", "about", "also", "an", "and", "any", "are", "as", "at", "be", "been", "being", "between", "by", "can", "could",
     "did", "do", "does", "each", "for", "from", "had", "has", "have", "he", "her", "his", "how", "i", "if", "in", "into",
-    "is", "it", "its", "may", "me", "might", "must", "my", "no", "not", "of", "on", "or", "other", "our", "shall", "she",
+    "is", "it", "its", "may", "me", "might", "must", "my", "no", "not", "of", "on", "or", "other", "our", "s", "shall", "she",
     "should", "such", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "to",
     "under", "us", "was", "we", "were", "what", "when", "where", "which", "who", "whom", "whose", "why", "will", "with",
     "would", "you", "your",

@@ -20,12 +20,16 @@ Units = list[Unit]
 
 @dataclass(slots=True)
 class Ranking:
-    """What is scored, gathered while the tree is built; a leaf that comes twice counts once, with its higher weight."""
+    """What is scored, gathered while the tree is built; a leaf that comes twice counts once, with its higher weight.
+
+    In a `sentence` no few words come before all others.
+    """
 
     scored: dict[Leaf, float] = field(default_factory=dict)
     rescored: dict[Leaf, float] = field(default_factory=dict)
     tiers: list[Node] = field(default_factory=list)
     fields: tuple[tuple[Field, float], ...] = weights.FIELDS
+    sentence: bool = False
     started: int = 0
 
     def may_start(self) -> bool:
@@ -143,8 +147,10 @@ def score(words: list[Units], place: Field | None, ranking: Ranking) -> None:
             ranking.add(Term(form, place), weights.STEM)
     for leaf, weight in (*_alone(chosen), *_neighbours(words), *_whole(words, place)):
         ranking.add_late(leaf, weight)
+    if ranking.sentence or len(chosen) > weights.FEW_WORDS:
+        return
     needed = list(dict.fromkeys(Term(form, place) for word in chosen for form in _needed(word)))
-    if len(needed) > 1 and len(chosen) <= weights.FEW_WORDS:
+    if len(needed) > 1:
         ranking.tiers.append(And(tuple(needed), weights.UNLIFTED))
 
 

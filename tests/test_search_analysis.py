@@ -33,6 +33,8 @@ def positions(text: str) -> dict[str, int]:
         ("CAR-T", {"car", "t", "~cart"}),
         ("CD19", {"cd19", "~cd19"}),
         ("2020", {"2020"}),
+        ("IFN-γ", {"γ", "~gamma", "~ifngamma"}),
+        ("NF-κB", {"κb", "~kappab", "~nfkappab"}),
         ("第十二条", {"#第12条", "十二"}),
         ("第12条", {"#第12条", "12"}),
         ("Article 12", {"#第12条", "article"}),
@@ -55,6 +57,11 @@ def test_a_text_gives_these_terms(text: str, held: set[str]) -> None:
         ("therapies", "therapy"),
         ("requirements", "requirement"),
         ("processes", "processing"),
+        ("analyses", "analysis"),
+        ("analyse", "analyzed"),
+        ("metastasis", "metastases"),
+        ("oestrogen", "estrogen"),
+        ("diarrhoea", "diarrhea"),
     ],
 )
 def test_forms_of_one_word_share_a_stem(one: str, other: str) -> None:

@@ -131,6 +131,23 @@ def test_the_plain_words_are_what_titles_and_numbers_are_looked_up_in() -> None:
     assert plain_text(parse("a OR b")) == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "lifted"),
+    [
+        ("gene therapy", True),
+        ("基因治疗 随访", True),
+        ("Liver disease shortens life.", False),
+        ("What is potency?", False),
+        ("细胞治疗是药品吗？", False),
+        ("Liver disease (of any cause) shortens life.", False),
+        ("药品管理法 第26条 status:in_force", True),
+    ],
+)
+def test_all_words_come_first_but_where_they_are_a_sentence(text: str, lifted: bool) -> None:
+    """Of words side by side every one is meant; the verb of a sentence need not stand where the answer does."""
+    assert bool(compile_query(parse(text)).tiers) == lifted
+
+
 def test_only_a_few_words_stand_for_all_that_start_so() -> None:
     """A question of nothing but stars is answered in time: the further ones are plain words."""
     compiled = compile_query(parse(" ".join(f"{letter}*" for letter in "abcdefghij")))
