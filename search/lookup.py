@@ -96,7 +96,7 @@ def _tells(named: _Named, folded: str) -> bool:
     """Whether a title is meant where it stands: in 《》, alone, or long enough to be no chance."""
     if folded[named.start - 1 : named.start] in ("《", "〈") or named.length >= len(STRIPPED.sub("", folded)) - 1:
         return True
-    return named.length >= (TELLING_LATIN if folded[named.start].isascii() else TELLING)
+    return named.length >= (TELLING_LATIN if folded[named.start : named.end].isascii() else TELLING)
 
 
 def _nearest(named: list[_Named], article: tuple[int, int, str]) -> _Named:

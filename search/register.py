@@ -1,4 +1,4 @@
-"""The instruments we hold by what people call them: titles, short titles and document numbers, made once for each generation.
+"""The instruments we hold by what people call them: titles, short titles, nicknames and document numbers, made once for each generation.
 
 A title is found inside a question by its plain form (`corpus.titles.plain`, folded): no punctuation, spaces, versions or state
 names. Numbers are told apart as `corpus.numbers` does.
@@ -11,9 +11,10 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from corpus import Document, Store, numbers, titles
+from corpus import Document, Store, numbers, plain, titles
+from corpus.catalogue import REFERENCE
 from corpus.numbers import Number
 from search.engine import Engine
 from search.fold import fold
@@ -54,7 +55,8 @@ class Register:
         """One document under all its names."""
         facts = document.metadata
         stated = [title for title in (document.title, facts.title_zh, facts.title_en) if title]
-        for name in dict.fromkeys(name for title in stated for name in names(title)):
+        called = (*stated, *nicknames().get(document.id, ()))
+        for name in dict.fromkeys(name for title in called for name in names(title)):
             self.titles[name].append(document.id)
         own = {number.key: number for number in _numbers(facts.document_number or "")}
         named = {number.key: number for title in stated for number in _numbers(title) if number.key not in own}
@@ -103,6 +105,13 @@ def _same(held: Number, asked: Number) -> bool:
     if held.names(asked):
         return True
     return held.series == "bracket" and held.year == asked.year and bool(held.body) and asked.body.endswith(held.body)
+
+
+@cache
+def nicknames() -> dict[str, list[str]]:
+    """What people call shipped instruments in place of their titles, by id."""
+    found: dict[str, list[str]] = plain.read((REFERENCE / "nicknames.yaml").read_text(encoding="utf-8"))
+    return found
 
 
 @lru_cache(maxsize=KEPT)

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from search_shelf import Library, document, library
 
-from corpus import Document, Section
+from corpus import Document, Section, catalogue
+from search.register import nicknames
 
 
 def statute(identifier: str, title: str, *numbers: int, english: bool = False, **facts: object) -> Document:
@@ -275,6 +276,17 @@ def test_further_words_choose_the_section_of_the_named_instrument(tmp_path_facto
     ) as opened:
         assert opened.ranked("药品注册管理办法 申报资料")[0] == "a#2"
         assert opened.ranked("《药品注册管理办法》的施行日期")[0] == "a#3"
+
+
+def test_a_nickname_is_a_name() -> None:
+    """Each belongs to one instrument of the catalogue, and to no title."""
+    entries = catalogue.load()
+    called = [name for names_of in nicknames().values() for name in names_of]
+    assert nicknames().keys() <= entries.keys()
+    assert len(called) == len(set(called)) > 10
+    assert not set(called) & {
+        title for entry in entries.values() for title in (entry.instrument.title.zh, entry.instrument.title.en)
+    }
 
 
 def test_filters_hold_for_what_is_named_too(shelf: Library) -> None:
