@@ -1,4 +1,4 @@
-"""The instruments we hold by what people call them: titles, short titles, nicknames and document numbers, made once for each generation.
+"""The instruments we hold by what people call them: titles, nicknames and document numbers, made once for each generation.
 
 A title is found inside a question by its plain form (`corpus.titles.plain`, folded): no punctuation, spaces, versions or state
 names. Numbers are told apart as `corpus.numbers` does.
