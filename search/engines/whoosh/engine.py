@@ -12,7 +12,7 @@ import numpy as np
 from corpus import Store
 from search.engine import Answer, EngineError, Progress, Request
 from search.engines.whoosh import update
-from search.engines.whoosh.arrays import Int64
+from search.engines.whoosh.arrays import Float32, Int64
 from search.engines.whoosh.filters import Filters, facet_counts
 from search.engines.whoosh.index import ArrayIndex
 from search.engines.whoosh.matching import forms, found_by
@@ -48,13 +48,13 @@ class WhooshEngine:
         snapshot, query = self.snapshot(), request.query
         found = Found(snapshot, request)
         facets = facet_counts(snapshot, found.filters, found.sections, found.per_document, request.group == "document")
-        sections, per_document = found.through()
-        ranks = ranked(found.terms, query, sections, found.scores[sections])
+        sections, scores, per_document = found.through()
+        ranks = ranked(found.terms, query, sections, scores)
         return Answer(_total(per_document, request), page(found.terms, request, ranks, per_document), facets)
 
     def count(self, request: Request) -> int:
         """The total alone."""
-        return _total(Found(self.snapshot(), request).through()[1], request)
+        return _total(Found(self.snapshot(), request).through()[2], request)
 
     def generation(self) -> int:
         """A number that differs after every change of the index; cheap."""
@@ -111,8 +111,8 @@ class WhooshEngine:
 class Found:
     """What the tree of a request finds, before and after its filters.
 
-    `scores` float32 [S] of the first look; `sections` int64 [n] what is found, unfiltered; `per_document` int64 [D] how many these
-    are of each document, in the languages chosen.
+    `sections` int64 [n] what is found, unfiltered; `per_document` int64 [D] how many these are of each document, in the languages
+    chosen.
     """
 
     def __init__(self, snapshot: Snapshot, request: Request) -> None:
@@ -120,21 +120,24 @@ class Found:
         nodes = (query.tree, *query.tiers, *(each.leaf for each in (*query.scored, *query.rescored)))
         self._snapshot = snapshot
         self.terms = Terms(snapshot, [form for node in nodes for form in forms(node)])
-        self.scores = scores(self.terms, query)
-        self.sections = found_by(self.terms, query, self.scores)
+        every = scores(self.terms, query)
+        self.sections = self._spoken = found_by(self.terms, query, every)
         self.filters = Filters(snapshot, request)
-        self._spoken = self.sections
         if self.filters.language is not None:
             self._spoken = self.sections[self.filters.language[self.sections]]
+        self._scores = every[self._spoken]
+        if query.priors:
+            self._scores *= snapshot.factors(query.priors).sections[self._spoken]
         self._owners = snapshot.owners[self._spoken]
         self.per_document: Int64 = np.bincount(self._owners, minlength=snapshot.documents)
 
-    def through(self) -> tuple[Int64, Int64]:
-        """What the filters let through: `sections` and `per_document` with them."""
+    def through(self) -> tuple[Int64, Float32, Int64]:
+        """What the filters let through: sections with their scores of the first look, and `per_document` of them."""
         documents = self.filters.documents()
         if documents is None:
-            return self._spoken, self.per_document
-        return self._spoken[documents[self._owners]], self.per_document * documents
+            return self._spoken, self._scores, self.per_document
+        own = documents[self._owners]
+        return self._spoken[own], self._scores[own], self.per_document * documents
 
 
 def _total(per_document: Int64, request: Request) -> int:

@@ -90,7 +90,7 @@ def matching(terms: Terms, node: Node) -> Bools:
 
 def by_document(terms: Terms, documents: Bools) -> Bools:
     """A mask over documents as a mask over their sections."""
-    return documents.take(terms.snapshot.owners)
+    return np.repeat(documents, terms.snapshot.counts)
 
 
 def marked(terms: Terms, leaves: Sequence[Leaf]) -> Bools:

@@ -23,7 +23,7 @@ FEW = 4  # where titles meet fewer than one document in so many, their sections 
 
 
 def scores(terms: Terms, query: Query) -> Float32:
-    """The sum of all scored leaves times the priors, for every section, float32 [S]."""
+    """The sum of all scored leaves, for every section, float32 [S]."""
     snapshot = terms.snapshot
     total, about = np.zeros(snapshot.size, np.float32), np.zeros(snapshot.documents, np.float32)
     forms, factors = _factors(terms, query)
@@ -44,8 +44,6 @@ def scores(terms: Terms, query: Query) -> Float32:
                 if weight:
                     _add_phrase(terms, scored.leaf, weight, field, total if field < INSIDE else about)
     _add_documents(snapshot, about, total)
-    if query.priors:
-        total *= snapshot.factors(query.priors).sections
     return total
 
 
@@ -88,7 +86,7 @@ def _add_documents(snapshot: Snapshot, about: Float32, target: Float32) -> None:
     about *= snapshot.lone
     met = np.flatnonzero(about != 0)
     if len(met) * FEW > len(about):
-        target += about.take(snapshot.owners)
+        target += np.repeat(about, snapshot.counts)
     elif len(met):
         counts = snapshot.counts[met]
         target[spread(snapshot.first[met], counts)] += np.repeat(about[met], counts)

@@ -8,7 +8,7 @@ import numpy as np
 
 from search import weights
 from search.engine import Match, Request
-from search.engines.whoosh.arrays import Floats, Int64
+from search.engines.whoosh.arrays import Floats, Int32, Int64
 from search.engines.whoosh.candidates import rescored
 from search.engines.whoosh.documents import document_scores
 from search.engines.whoosh.matching import all_terms, among, matching
@@ -74,7 +74,7 @@ def _second_look(terms: Terms, query: Query, sections: Int64, scores: Floats, pl
     return np.asarray(scores[places] - before + weights.NEIGHBOUR * around + weights.DOCUMENT * best_of)
 
 
-def _of_document(scores: Floats, owners: Int64) -> Floats:
+def _of_document(scores: Floats, owners: Int32) -> Floats:
     """For each candidate the mean of its document's best scores; `owners` rise."""
     order = np.lexsort((-scores, owners))
     first = np.flatnonzero(np.concatenate(([True], owners[1:] != owners[:-1])))

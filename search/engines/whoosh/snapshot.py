@@ -70,7 +70,7 @@ class Snapshot:
         self.first = starts_of(np.concatenate([np.zeros(0, np.int32), *counts]))
         self.counts = np.diff(self.first)
         self.lone: Float32 = np.where(self.counts == 1, weights.LONE, 1).astype(np.float32)
-        self.owners: Int64 = np.repeat(np.arange(self.documents), self.counts)
+        self.owners: Int32 = np.repeat(np.arange(self.documents, dtype=np.int32), self.counts)
         self.kept: Bools = np.concatenate([np.zeros(0, np.bool_), *kept])
         self.intact = bool(self.kept.all())
         dates = (segment.documents.dates for segment in held)
@@ -96,7 +96,7 @@ class Snapshot:
                     documents[self.facets.having(prior.name, frozenset((prior.value,)))] *= np.float32(prior.factor)
             if len(self._factors) == SETS:
                 self._factors.clear()
-            known = self._factors[priors] = Factors(documents, inside, documents.take(self.owners) * inside)
+            known = self._factors[priors] = Factors(documents, inside, np.repeat(documents, self.counts) * inside)
         return known
 
     @cached_property
