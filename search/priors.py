@@ -13,6 +13,7 @@ from search.query import Prior
 
 DRAFT: Final = re.compile(r"征求意见|草案|送审稿|\bdrafts?\b|\bproposed\b")
 PAST: Final = re.compile(r"废止|失效|已被取代|旧版|历史|\brepealed\b|\bsuperseded\b|\bwithdrawn\b|\bformer\b")
+ENGLISH: Final = re.compile(r"\b[A-Za-z]?[a-z]{2,}\b")
 PLACES: Final[Mapping[str, re.Pattern[str]]] = {
     "CN": re.compile(r"中国|我国|国内|\bchina\b|\bchinese\b|\bprc\b|国家药监局|药审中心|卫健委|\bnmpa\b|\bcde\b|\bnhc\b"),
     "US": re.compile(r"美国|\bfda\b|\bu\.?s\.?a?\b|united states|\bamerican?\b|\bcber\b|\bcfr\b"),
@@ -46,7 +47,6 @@ def priors(text: str) -> tuple[Prior, ...]:
     known += [Prior("jurisdiction", code, weights.PLACE) for code in places]
     if chinese and not places:
         known.append(Prior("jurisdiction", "CN", weights.HOME))
-    if text.strip():
-        other = "en" if chinese else "zh"
-        known.append(Prior("language", other, weights.OTHER_LANGUAGE))
+    if chinese or ENGLISH.search(text):  # a name as CAR-T or GCP is written alike in both
+        known.append(Prior("language", "en" if chinese else "zh", weights.OTHER_LANGUAGE))
     return tuple(known)

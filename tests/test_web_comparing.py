@@ -16,8 +16,9 @@ from test_web_pages import one, soup, text
 
 from corpus import Section
 from corpus.comparison import compare
-from web.clauses import PART_BYTES, RUN, SINGLE, changed, pages, rows, rows_beside
+from web.clauses import RUN, SINGLE, changed, pages, rows, rows_beside
 from web.comparing import pairs
+from web.parts import PART_BYTES
 
 BOTH = f"/compare?old={OLD}&new={NEW}"
 

@@ -9,7 +9,8 @@ import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
-from web.arguments import LONGEST_TEXT, MOST_CHOSEN
+from web.arguments import LONGEST_TEXT, MOST_CHOSEN, searched
+from web.facets import MOST_ADDRESSES
 
 PAGE = 100_000  # bytes
 HAN = "受试者应当接受长期随访并由医疗机构保存全部记录"
@@ -82,7 +83,9 @@ def test_of_a_very_long_question_the_beginning_is_searched_and_this_is_told(clie
     assert answer["notes"] == ["The question is long: its first 2,000 characters were searched."]
 
 
-@pytest.mark.parametrize("text", [HAN * 5, HAN * 20, HAN * 400, LATIN * 5, LATIN * 90, "期" * 900, '"' + HAN * 30, "(" * 900])
+@pytest.mark.parametrize(
+    "text", [HAN * 5, HAN * 20, HAN * 400, LATIN * 5, LATIN * 90, "期" * 900, '"' + HAN * 30, "(" * 900, '"' + "期" * 9_000 + '"']
+)
 @pytest.mark.parametrize(
     "more", ["", "&group=document&explain=1&size=100", "&authority=CDE&page=2", "&status=draft&status=nothing"]
 )
@@ -93,21 +96,62 @@ def test_a_page_of_results_is_light_whatever_was_pasted(client: FlaskClient, tex
     assert len(answer.data) < PAGE
     box = BeautifulSoup(answer.data, "html.parser").select_one("#_q")
     assert box is not None
-    assert box["value"] == text[:LONGEST_TEXT]
+    assert box["value"] == searched(text)
 
 
-def test_choices_around_a_long_question_are_made_in_a_form_that_has_it_once(client: FlaskClient) -> None:
-    """The form keeps what was chosen, and leads to the same kinds of files and feeds."""
+def test_choices_around_a_long_question_are_sent_by_the_form_that_has_it_once(client: FlaskClient) -> None:
+    """The form of the box: it keeps what was chosen, leads to the same files and feeds, and changes the language."""
     page = BeautifulSoup(client.get("/search", query_string={"q": LATIN * 9, "authority": "FDA"}).data, "html.parser")
-    form = page.select_one("main form")
+    form = page.select_one("form#_search")
     assert form is not None
-    assert [each["value"] for each in form.select("input[name=q]")] == [(LATIN * 9)[:LONGEST_TEXT]]
-    assert [each["value"] for each in form.select("input[name=authority][checked]")] == ["FDA"]
-    assert {each["name"] for each in form.select("select")} == {"sort", "group", "expand"}
+    assert [each["value"] for each in page.select("[name=q]")] == [(LATIN * 9)[:LONGEST_TEXT]]
+    assert [each["value"] for each in page.select("[form=_search][name=authority][checked]")] == ["FDA"]
+    assert not form.select("[name=authority]")
+    assert {each["name"] for each in page.select("select")} == {"sort", "group", "expand"}
     assert {"/export.csv", "/export.xlsx", "/export.ris", "/export.jsonl", "/feed", "/api/search"} == {
-        each["formaction"] for each in form.select("button[formaction]")
+        each["formaction"] for each in page.select("button[formaction]")
     }
-    assert not form.select("form")
+    assert [each["value"] for each in page.select("nav button[name=lang]")] == ["zh"]
+    assert all(each["form"] == "_search" for each in page.select("main :is(input, select, button)") if not each.find_parent("form"))
+
+
+def test_a_quotation_is_searched_to_its_end(client: FlaskClient) -> None:
+    """Its last character counts; after it, and where it has no end near enough, the question is cut and this is told."""
+    article = "国家对药品的研制、注册、生产和经营实行监督管理，保障公众用药安全。" * 8
+    law = "".join(f"{article}（{number}）" for number in range(1, 30))
+    assert len(f'text:"{law}"') > LONGEST_TEXT
+
+    def asked(text: str) -> tuple[str, list[str]]:
+        answer = client.get("/api/search", query_string={"q": text}).get_json()
+        return answer["query"]["text"], answer.get("notes", [])
+
+    for opening, closing in ('""', "“”", "「」"):
+        whole = f"text:{opening}{law}{closing}"
+        assert asked(whole) == (whole, [])
+        assert asked(f"{whole} 药品") == (whole, [f"The question is long: its first {len(whole):,} characters were searched."])
+    assert len(asked(f'text:"{law * 3}"')[0]) == LONGEST_TEXT
+    assert len(asked(f'"药品" {law}')[0]) == LONGEST_TEXT
+
+
+def test_the_json_of_a_long_question_is_bounded(client: FlaskClient) -> None:
+    """Each address of a value has the whole question, so fewer values are listed, those chosen always; this is told."""
+    answer = client.get(
+        "/api/search", query_string={"q": 'inspection OR 药 OR "' + "期" * 9_000 + '"', "authority": ["CDE", "NPCSC"]}
+    )
+    told = answer.get_json()
+    assert told["notes"] == ["The question is long: of each facet only the most frequent values are listed."]
+    assert sum(len(each["url"]) for values in told["facets"].values() for each in values) < 3 * MOST_ADDRESSES
+    assert all(told["facets"][facet] for facet in ("language", "jurisdiction", "status", "year"))
+    assert {"CDE", "NPCSC"} <= {each["value"] for each in told["facets"]["authority"]}
+    address = next(each["url"] for each in told["facets"]["status"])
+    assert client.get(address).get_json()["query"]["text"] == told["query"]["text"]
+
+
+def test_many_values_and_a_long_question_are_refused_together(client: FlaskClient) -> None:
+    """Either is taken alone."""
+    many = [f"X{number}" for number in range(200)]
+    assert client.get("/api/search", query_string={"q": HAN * 400, "authority": many}).status_code == 400
+    assert client.get("/api/search", query_string={"q": HAN, "authority": many}).status_code == 200
 
 
 def test_a_span_of_many_years_is_a_light_page_too(client: FlaskClient) -> None:

@@ -9,7 +9,8 @@ import msgspec
 from corpus import Document, Located
 from search import Hit, Results
 from web import addresses
-from web.facets import choices
+from web.facets import choices, fewer
+from web.messages import say
 from web.reasons import told
 
 SEARCH = "/api/search"
@@ -34,8 +35,9 @@ def encode(results: Results, language: str) -> bytes:
     }
     if results.relief:
         answer["relief"] = results.relief
-    if results.notes:
-        answer["notes"] = results.notes
+    notes = [*results.notes, *([say("note.values", language)] if fewer(results) else [])]
+    if notes:
+        answer["notes"] = notes
     return msgspec.json.encode(answer)
 
 

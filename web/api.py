@@ -31,7 +31,7 @@ def reply(content: Any, status: int = 200) -> Response:
 def find() -> Response:
     """Search."""
     held, language = library(), wanted()
-    results = noted(held.find(arguments.question(request.args)), held, language)
+    results = noted(held.find(arguments.question(request.args)), held, language, request.args.get("q", ""))
     response = reply(answer.encode(results, language))
     response.headers["Vary"] = "Accept-Language, Cookie"
     return response

@@ -61,7 +61,7 @@ def show(identifier: str, other: str) -> str:
     cut = columns(pairs, (first, second))
     asked = next((each for pair in pairs for each in pair if each and each.label == request.args.get("section")), None)
     part = chosen_part(request.args.get("part"), len(cut)) if asked is None else _part_of(asked, cut)
-    question = replace(arguments.question(request.args), page=1, filters={}, as_of=None)
+    question = replace(arguments.question(request.args, longest=arguments.LONGEST_TEXT), page=1, filters={}, as_of=None)
     shown = Beside(
         documents=(first, second),
         rows=list(_rows(held, (first, second), cut[part - 1] if cut else (), question)),

@@ -10,8 +10,8 @@ from markupsafe import Markup, escape
 
 from corpus import Section
 from corpus.comparison import Change, Clause, Comparison, Kind, Operation
+from web.parts import filled
 
-PART_BYTES = 36_000  # of text, so that a page with both columns and its markup stays under 100 KB
 RUN = 900  # characters of an unchanged run inside a clause before its middle is left out
 KEPT = 250  # characters kept at each end of it
 SINGLE = 6_000  # characters shown of a clause that only one text has, or that did not change
@@ -106,15 +106,7 @@ def _middle_out(text: str) -> Markup:
 
 def pages(found: Sequence[Row]) -> list[list[Row]]:
     """The rows in pages none of which is too heavy, each row whole on one page."""
-    cut: list[list[Row]] = []
-    weight = PART_BYTES
-    for row in found:
-        if weight + row.weight > PART_BYTES:
-            cut.append([])
-            weight = 0
-        cut[-1].append(row)
-        weight += row.weight
-    return cut
+    return filled(found)
 
 
 def changed(cut: Sequence[Sequence[Row]]) -> Iterator[tuple[int, Row]]:

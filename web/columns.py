@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
 from corpus import Document, Section
 from corpus.alignment import Pair
-from web.parts import PART_BYTES, SECTION_BYTES, Piece, pieces
+from web.parts import SECTION_BYTES, Piece, filled, pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +36,12 @@ class Cells:
 
 def columns(pairs: Sequence[Pair], texts: tuple[Document, Document]) -> list[list[Cells]]:
     """The pairs in parts none of which is too heavy for a page; every character of both texts is in exactly one cell."""
+    return filled(_cells(pairs, texts))
+
+
+def _cells(pairs: Sequence[Pair], texts: tuple[Document, Document]) -> Iterator[Cells]:
     places = [{section.id: place for place, section in enumerate(each.sections)} for each in texts]
-    cut: list[list[Cells]] = []
-    weight = PART_BYTES
     for pair in pairs:
         sides = [pieces(places[side][section.id], section) if section else () for side, section in enumerate(pair)]
         for left, right in zip_longest(*sides):
-            cells = Cells(left, right, None in pair)
-            if weight + cells.weight > PART_BYTES:
-                cut.append([])
-                weight = 0
-            cut[-1].append(cells)
-            weight += cells.weight
-    return cut
+            yield Cells(left, right, None in pair)

@@ -28,6 +28,9 @@ class Choice(msgspec.Struct, frozen=True):
     url: str
 
 
+MOST_ADDRESSES = 400_000  # bytes of addresses in an answer: each has the whole question, so a long one has fewer values
+
+
 @dataclass(frozen=True, slots=True)
 class Facet:
     """A facet with its values."""
@@ -43,15 +46,29 @@ class Facet:
 
 
 def choices(results: Results, base: str, language: str) -> dict[str, list[Choice]]:
-    """The values of every facet. The rest of the question stays as it is in their addresses; paging begins again."""
+    """The values of every facet, fewer where `MOST_ADDRESSES` is reached: the most frequent and those chosen.
+
+    The rest of the question stays as it is in their addresses; paging begins again.
+    """
     question = results.question
     plain = addresses.pairs(question, filters=False)
     chosen = {facet: addresses.chosen(facet, values) for facet, values in question.filters.items()}
+    most = _most(results) if fewer(results) else None
     found = {}
     for facet, values in results.facets.items():
+        listed = [*values[:most], *(value for value in values[most:] if value.selected)] if most else values
         others = [*plain, *(pair for name, pairs in chosen.items() if name != facet for pair in pairs)]
-        found[facet] = _choices(facet, values, others, chosen.get(facet, []), base, language)
+        found[facet] = _choices(facet, listed, others, chosen.get(facet, []), base, language)
     return found
+
+
+def fewer(results: Results) -> bool:
+    """Whether an answer has not all values of its facets, because the addresses of all would be too much."""
+    return len(addresses.search_path(results.question)) * sum(map(len, results.facets.values())) > MOST_ADDRESSES
+
+
+def _most(results: Results) -> int:
+    return max(1, MOST_ADDRESSES // (len(addresses.search_path(results.question)) * len(results.facets)))
 
 
 def _choices(

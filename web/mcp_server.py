@@ -43,7 +43,7 @@ def make(library: Library) -> MCPServer:
         given = [("q", query), ("size", str(size)), ("as_of", as_of)]
         given += [(name, value) for name, values in (filters or {}).items() for value in values]
         try:
-            results = noted(library.find(arguments.question(MultiDict(given))), library, "en")
+            results = noted(library.find(arguments.question(MultiDict(given))), library, "en", query)
         except BadRequest as error:
             raise ToolError(error.message) from error
         told = {"total": results.total, "understood_as": results.interpreted, "notes": results.notes}

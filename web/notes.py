@@ -19,15 +19,15 @@ FACT = re.compile(rf"(?<![^\s(+-])({'|'.join(FACET_NAMES)}):\"?([^\s\")]+)")
 NEAR = 3  # values named that are like one nobody has
 
 
-def noted(results: Results, held: Library, language: str) -> Results:
-    """The results with what is to be told of the question, in the reader's language."""
-    return replace(results, notes=(*results.notes, *_notes(results, held, language)))
+def noted(results: Results, held: Library, language: str, asked: str = "") -> Results:
+    """The results with what is to be told of the question as it was `asked`, in the reader's language."""
+    return replace(results, notes=(*results.notes, *_notes(results, held, language, asked)))
 
 
-def _notes(results: Results, held: Library, language: str) -> Iterator[str]:
+def _notes(results: Results, held: Library, language: str, asked: str) -> Iterator[str]:
     question = results.question
-    if len(question.text) == LONGEST_TEXT:
-        yield say("note.cut", language, length=LONGEST_TEXT)
+    if len(question.text) == LONGEST_TEXT or len(asked) > len(question.text):
+        yield say("note.cut", language, length=len(question.text))
     if question.text.strip() and not any(char.isalnum() for char in results.interpreted):
         yield say("note.wordless", language)
     suspects = [

@@ -35,7 +35,7 @@ def find() -> str | Response:
         return redirect(address, 303)
     question = arguments.question(request.args)
     held, language = library(), wanted()
-    results = noted(held.find(replace(question, size=min(question.size, LARGEST_SIZE))), held, language)
+    results = noted(held.find(replace(question, size=min(question.size, LARGEST_SIZE))), held, language, request.args.get("q", ""))
     if any(hit.document.media_type == "application/pdf" for hit in results.hits):
         held.renderer.warm()
     return render_template("search.html", question=results.question, results=results, around=present(results, language))

@@ -78,8 +78,10 @@ class ResultsPage:
 def present(results: Results, language: str) -> ResultsPage:
     """The page around the hits of an answer."""
     question = results.question
+    long = len(unquote(search_path(question)).encode(errors="replace")) > LONGEST_ADDRESS
+    plain = replace(results, question=replace(question, text="")) if long else results  # a form needs no addresses
     return ResultsPage(
-        facets=facets(results, "/search", language),
+        facets=facets(plain, "/search", language),
         chips=chips(question, language),
         orders=[
             _switch(question, "sort", value, f"order.{value.strip('-')}{'.new' * value.startswith('-')}", language)
@@ -92,7 +94,7 @@ def present(results: Results, language: str) -> ResultsPage:
         pager=pager(results),
         clear=search_path(replace(question, filters={}, as_of=None, page=1)),
         words=addresses.words(question),
-        long=len(unquote(search_path(question)).encode(errors="replace")) > LONGEST_ADDRESS,
+        long=long,
     )
 
 

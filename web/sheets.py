@@ -61,7 +61,7 @@ def show(identifier: str, page: int) -> str:
     held = library()
     document, path = _file(identifier)
     letters = held.renderer.letters(path, page)
-    question = replace(arguments.question(request.args), page=1, filters={}, as_of=None)
+    question = replace(arguments.question(request.args, longest=arguments.LONGEST_TEXT), page=1, filters={}, as_of=None)
     text, places = sheet.flowing(letters)
     zoom = request.args.get("zoom", "100")
     shown = Sheet(
