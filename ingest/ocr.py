@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.document import PageQuality
-from ingest import languages, pulse
+from ingest import languages, pulse, quality
 from ingest.characters import cleaned
 from ingest.drawing import PageImage
 from ingest.line import Line
@@ -98,14 +98,14 @@ class Recogniser:
         return best if len(best) >= FEW and _certainty(best) >= DOUBTFUL else []
 
 
-def warning(quality: Sequence[PageQuality]) -> str | None:
+def warning(grades: Sequence[PageQuality]) -> str | None:
     """What to say of pages that have no text, and what would help; None where all have."""
-    empty = [str(page.page) for page in quality if page.grade == "empty" and page.reason != "a blank page"]
+    empty = [str(page.page) for page in quality.lacking(grades)]
     if not empty:
         return None
     pages = (
         "no page has text"
-        if len(empty) == len(quality)
+        if len(empty) == len(grades)
         else f"no text on page {', '.join(empty[:20])}{' ...' if len(empty) > 20 else ''}"
     )
     return f"no text: {pages}; " + ("text recognition found none" if installed() else INSTALL)

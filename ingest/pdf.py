@@ -101,7 +101,7 @@ def _page(document: c.FPDF_DOCUMENT, index: int, tags: Tags | None, recognise: R
         pieces = page.pieces(text, found)
         grade = quality.grade(index + 1, text, invisible=sum(p.invisible for p in pieces) * 2 > len(pieces))
         if grade.grade == "empty" and c.FPDFPage_CountObjects(page.page) == 0:
-            grade = replace(grade, reason="a blank page")
+            grade = replace(grade, reason=quality.BLANK)
         elif grade.grade == "empty" and recognise is not None:
             lines = recognise(draw(page.page, index + 1))
             if lines:

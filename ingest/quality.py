@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from corpus.document import PageQuality
 
+BLANK = "a blank page"
 _SAMPLE = 2000
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]")
@@ -47,6 +48,11 @@ def settle(grades: Sequence[PageQuality]) -> list[PageQuality]:
         return list(grades)
     reason = "the fonts of this file garble its other pages"
     return [replace(g, grade="garbled", reason=reason) if g.grade in ("native", "ocr") else g for g in grades]
+
+
+def lacking(grades: Sequence[PageQuality]) -> list[PageQuality]:
+    """The pages that show something and have no text."""
+    return [g for g in grades if g.grade == "empty" and g.reason != BLANK]
 
 
 def garbled(text: str) -> str | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.document import Document
-from ingest import citations, clean, content, facts, outline, sidecar
+from ingest import citations, clean, content, facts, outline, quality, sidecar
 from ingest.errors import UnreadableFile
 from ingest.line import Line
 from ingest.lines_file import read_lines
@@ -58,7 +58,7 @@ def _pdf(path: Path) -> Pages:
         return Recogniser()
 
     pages = pdf.read(path, lambda image: recogniser()(image))
-    if all(page.grade != "empty" for page in pages.quality):
+    if not quality.lacking(pages.quality):
         return pages
     from ingest import ocr
 

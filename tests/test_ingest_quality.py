@@ -117,3 +117,10 @@ def test_plain_chinese_is_never_garbled(parts: list[str]) -> None:
 def test_short_plain_letters_are_never_garbled(text: str) -> None:
     """A few words do not tell."""
     assert quality.garbled(text.replace("g", "")) is None
+
+
+def test_only_a_page_that_shows_something_lacks_text() -> None:
+    """A blank page has none to lack."""
+    blank = PageQuality(page=1, grade="empty", reason=quality.BLANK)
+    picture = PageQuality(page=2, grade="empty", reason="no text layer")
+    assert quality.lacking([blank, picture, PageQuality(page=3, grade="native")]) == [picture]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -647,3 +649,13 @@ def test_a_bad_line_of_a_list_is_told_by_its_number(tmp_path: Path) -> None:
     path.write_text('{"id": "a", "title": "T", "sections": []}\nnot json\n', encoding="utf-8")
     with pytest.raises(UnreadableFile, match="line 2"):
         list(ingest.read_all(path, "x"))
+
+
+def test_a_blank_page_is_not_sent_to_be_recognised(tmp_path: Path) -> None:
+    """The libraries for it stay unread: a quarter of a second of each reader's start."""
+    press = Press()
+    press.sheet().paragraph(PROSE)
+    press.sheet()
+    path = press.save(tmp_path / "file.pdf")
+    asked = "import sys, pathlib, ingest; ingest.read(pathlib.Path(sys.argv[1]), 'doc'); sys.exit('ingest.ocr' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", asked, path], check=False).returncode == 0
