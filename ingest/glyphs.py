@@ -9,26 +9,29 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import pypdfium2.raw as c
 
+from ingest import pdfium
 from ingest.line import Line
 
 _BOLD = re.compile(r"bold|black|heavy|demi|simhei|heiti|(?<![a-z])hei(?![a-z])|黑体|-bd|,b", re.I)
 _ITALIC = re.compile(r"italic|oblique|kaiti|楷体", re.I)
-_MARK = re.compile(r"(?<=[^\W\d_]|[.,;:)”\"’'\]。，；、）》])\d{1,3}(?:,\s?\d{1,3})*(?=[\s.,;:)—-]|$)")
+_MARK = re.compile(r"\d(?<=(?:[^\W\d_]|[.,;:)”\"’'\]。，；、）》])\d)\d{0,2}(?:,\s?\d{1,3})*(?=[\s.,;:)—-]|$)")
 _HYPHEN = "\ufffe"
 _BROKEN = re.compile("([^\r\n\ufffe]*)(\r\n|\ufffe|$)")
 _SPACE = " \t\r\n\u00a0\u3000\u2002\u2003\x00"
 _SPACES = re.compile(r"[ \u00a0\u3000]+")
-_DIGIT = re.compile(r"\d")
-_SQUARE = re.compile(r"[\u2e80-\uffef]")
+_SQUARES = re.compile(r"[\u2e80-\uffef]+")
 _ROOMY = 0.95
 _SEVERAL = 3
 _CELL = 1.6
+_RAISED = 0.8  # of the size: a mark of a footnote is set smaller
+_TURNED = 0.1  # radians
 _INVISIBLE = 3
 
 
@@ -63,6 +66,23 @@ class Piece:
     invisible: bool
 
 
+class _Run(NamedTuple):
+    """A line of the page's text, or a part of one: the index of its first character, its place and size in points.
+
+    `middle` is the index of a printed character near its middle; `roomy` says that it is wider than its text usually is.
+    """
+
+    text: str
+    ending: str
+    first: int
+    middle: int
+    left: float
+    right: float
+    baseline: float
+    size: float
+    roomy: bool
+
+
 class TextPage:
     """The text of one page of an open PDFium document; closes what it opened."""
 
@@ -73,12 +93,13 @@ class TextPage:
         self.number = index + 1
         self.height = c.FPDF_GetPageHeightF(self.page)
         self.text_page = c.FPDFText_LoadPage(self.page)
+        self._at = pdfium.address(self.text_page)
         self._fonts: dict[int, Font] = {}
         self._looks: dict[int, tuple[Font, int, bool]] = {}
-        self._doubles = [ctypes.c_double() for _ in range(4)]
+        self._box = (ctypes.c_double * 4)()
+        self._sides = [ctypes.addressof(self._box) + ctypes.sizeof(ctypes.c_double) * side for side in range(4)]
         self._matrix = c.FS_MATRIX()
-        self._roomy = _ROOMY
-        self._parted = 0
+        self._matrix_at = ctypes.addressof(self._matrix)
 
     def __enter__(self) -> TextPage:
         return self
@@ -101,59 +122,59 @@ class TextPage:
 
         Gaps are looked for in lines that are wider than their text; where some have them, as columns and tables do, in all.
         """
-        self._roomy, self._parted = _ROOMY, 0
-        found = list(self._lines(text, tags))
-        if self._parted >= _SEVERAL:
-            self._roomy = 0.0
-            found = list(self._lines(text, tags))
-        return found
+        lines = [
+            self._parts(run)
+            for match in _BROKEN.finditer(text)
+            for run in self._run(match[1], match.start(), "-" if match[2] == _HYPHEN else "")
+        ]
+        if sum(len(parts) > 1 for parts in lines) >= _SEVERAL:
+            lines = [[part for run in parts for part in ([run] if run.roomy else self._parts(run, every=True))] for parts in lines]
+        return [piece for parts in lines for run in parts if (piece := self._piece(run, tags))]
 
-    def _lines(self, text: str, tags: Mapping[int, Tag]) -> Iterator[Piece]:
-        for match in _BROKEN.finditer(text):
-            stripped = match[1].strip(_SPACE)
-            if stripped:
-                first = match.start() + match[1].index(stripped[0])
-                ending = "-" if match[2] == _HYPHEN else ""
-                yield from self._pieces(stripped, ending, first, tags)
-
-    def _pieces(self, text: str, ending: str, first: int, tags: Mapping[int, Tag]) -> Iterator[Piece]:
-        """A line, or the parts of one that has gaps too wide for a space."""
-        middle = first + _inked(text)
-        place = self._place(first, middle, first + len(text) - 1)
+    def _run(self, text: str, start: int, ending: str) -> list[_Run]:
+        """The run of a text whose first character has this index; none where it is blank or does not run across the page."""
+        stripped = text.strip(_SPACE)
+        if not stripped:
+            return []
+        first = start + text.index(stripped[0])
+        middle = first + _inked(stripped)
         size, angle = self._size(middle)
-        if angle > 0.1:
-            return
-        roomy = place[2] - place[0] > self._roomy * (_width(text) + 2) * size
-        starts = self._gaps(text, first, size) if roomy else []
-        if starts:
-            self._parted += 1
-            for start, stop in pairwise([0, *starts, len(text)]):
-                part = text[start:stop].strip(_SPACE)
-                yield from self._pieces(part, ending if stop == len(text) else "", first + start, tags)
-            return
-        piece = self._piece(text, ending, (first, middle), tags, (*place, size))
-        if piece is not None:
-            yield piece
+        if angle > _TURNED:
+            return []
+        left, right = self._edge(first, 0), self._edge(first + len(stripped) - 1, 1)
+        pdfium.char_origin(self._at, middle, *self._sides[:2])
+        roomy = right - left > _ROOMY * (_width(stripped) + 2) * size
+        return [_Run(stripped, ending, first, middle, left, right, self._box[1], size, roomy)]
 
-    def _piece(
-        self, text: str, ending: str, at: tuple[int, int], tags: Mapping[int, Tag], place: tuple[float, float, float, float]
-    ) -> Piece | None:
-        (first, middle), (x, y, right, size) = at, place
-        font, mark, invisible = self._look(first)
-        other = self._look(middle)[0] if len(text) > 1 else font
-        if not text[0].isalpha() and other != font:  # the number of a list, which Word leaves plain before words in bold
-            font = self._look(first + len(text) - 1)[0]
-        text = self._unmarked(text, first, size) + ending
-        bottom = self.height - y
+    def _parts(self, run: _Run, *, every: bool = False) -> list[_Run]:
+        """The parts of a run that has gaps too wide for a space; they are looked for in roomy runs, or in every one."""
+        starts = self._gaps(run) if run.roomy or (every and run.right > run.left) else []
+        if not starts:
+            return [run]
+        spans = list(pairwise([0, *starts, len(run.text)]))
+        cut = [
+            part
+            for start, stop in spans
+            for part in self._run(run.text[start:stop], run.first + start, run.ending if stop == len(run.text) else "")
+        ]
+        return [each for part in cut for each in self._parts(part, every=every)]
+
+    def _piece(self, run: _Run, tags: Mapping[int, Tag]) -> Piece | None:
+        font, mark, invisible = self._look(run.first)
+        other = self._look(run.middle)[0] if len(run.text) > 1 else font
+        if not run.text[0].isalpha() and other != font:  # the number of a list, which Word leaves plain before words in bold
+            font = self._look(run.first + len(run.text) - 1)[0]
+        text = self._unmarked(run) + run.ending
+        bottom = self.height - run.baseline
         tag = tags.get(mark)
         line = Line(
             text=text,
             page=self.number,
-            left=x,
-            right=right,
-            top=bottom - size,
+            left=run.left,
+            right=run.right,
+            top=bottom - run.size,
             bottom=bottom,
-            size=round(size, 1),
+            size=round(run.size, 1),
             bold=font.bold and other.bold,
             italic=font.italic and other.italic,
             rank=tag.rank if tag else None,
@@ -162,65 +183,49 @@ class TextPage:
         )
         return Piece(line, tag.row if tag else 0, invisible) if text else None
 
-    def _place(self, first: int, middle: int, last: int) -> tuple[float, float, float]:
-        """Left edge, baseline and right edge of a line."""
-        a, b, y, d = self._doubles
-        c.FPDFText_GetCharBox(self.text_page, first, a, b, y, d)
-        left = a.value
-        c.FPDFText_GetCharBox(self.text_page, last, a, b, y, d)
-        right = b.value
-        c.FPDFText_GetCharOrigin(self.text_page, middle, a, y)
-        return left, y.value, right
+    def _edge(self, index: int, side: int) -> float:
+        """The left (0) or right (1) edge of a character."""
+        pdfium.char_box(self._at, index, *self._sides)
+        return self._box[side]
 
     def _size(self, index: int) -> tuple[float, float]:
         """Size in points of a character as printed, and how far it is turned (radians)."""
-        c.FPDFText_GetMatrix(self.text_page, index, self._matrix)
+        pdfium.char_matrix(self._at, index, self._matrix_at)
         m = self._matrix
-        size = c.FPDFText_GetFontSize(self.text_page, index) * math.hypot(m.c, m.d)
+        size = pdfium.font_size(self._at, index) * math.hypot(m.c, m.d)
         return size, abs(math.atan2(m.b, m.a)) if m.a or m.b else 0.0
 
     def _look(self, index: int) -> tuple[Font, int, bool]:
         """Font, marked-content id (-1 for none) and invisibility of a character."""
-        obj = c.FPDFText_GetTextObject(self.text_page, index)
-        if not obj:
+        item = pdfium.text_object(self._at, index)
+        if not item:
             return _UNKNOWN
-        address = ctypes.addressof(obj.contents)
-        look = self._looks.get(address)
+        look = self._looks.get(item)
         if look is None:
-            unseen = c.FPDFTextObj_GetTextRenderMode(obj) == _INVISIBLE
-            look = self._looks[address] = (self._font(obj), c.FPDFPageObj_GetMarkedContentID(obj), unseen)
+            unseen = pdfium.render_mode(item) == _INVISIBLE
+            look = self._looks[item] = (self._font(pdfium.font(item)), pdfium.content_id(item), unseen)
         return look
 
-    def _font(self, obj: object) -> Font:
-        font = c.FPDFTextObj_GetFont(obj)
+    def _font(self, font: int | None) -> Font:
         if not font:
             return _PLAIN
-        address = ctypes.addressof(font.contents)
-        if address not in self._fonts:
-            self._fonts[address] = _named(font)
-        return self._fonts[address]
+        if font not in self._fonts:
+            self._fonts[font] = _named(font)
+        return self._fonts[font]
 
-    def _gaps(self, text: str, first: int, size: float) -> list[int]:
+    def _gaps(self, run: _Run) -> list[int]:
         """Where parts begin behind gaps too wide for a space; none where a part is a single letter, as in spaced titles."""
-        spaces = [m for m in _SPACES.finditer(text) if self._gap(first + m.start(), first + m.end()) > _CELL * size]
-        starts = [m.end() for m in spaces]
-        parts = [text[start:stop].strip() for start, stop in pairwise([0, *starts, len(text)])]
+        text, first, wide = run.text, run.first, _CELL * run.size
+        starts = [
+            m.end() for m in _SPACES.finditer(text) if self._edge(first + m.end(), 0) - self._edge(first + m.start() - 1, 1) > wide
+        ]
+        parts = [text[start:stop].strip() for start, stop in pairwise([0, *starts, len(text)])] if starts else []
         return starts if all(len(part) > 1 or (part.isalnum() and part.isascii()) for part in parts) else []
 
-    def _gap(self, start: int, stop: int) -> float:
-        """The width of the blank between the characters around spaces."""
-        return self._edge(stop, 0) - self._edge(start - 1, 1)
-
-    def _edge(self, index: int, side: int) -> float:
-        left, right, y, top = self._doubles
-        c.FPDFText_GetCharBox(self.text_page, index, left, right, y, top)
-        return (left, right)[side].value
-
-    def _unmarked(self, text: str, first: int, size: float) -> str:
+    def _unmarked(self, run: _Run) -> str:
         """The line without raised reference marks of footnotes."""
-        if not _DIGIT.search(text):
-            return text.strip()
-        spans = [m.span() for m in _MARK.finditer(text) if self._size(first + m.start())[0] < 0.8 * size]
+        text = run.text
+        spans = [m.span() for m in _MARK.finditer(text) if self._size(run.first + m.start())[0] < _RAISED * run.size]
         for start, stop in reversed(spans):
             text = text[:start] + text[stop:]
         return text.strip()
@@ -228,17 +233,16 @@ class TextPage:
 
 def _width(text: str) -> float:
     """The usual width of text in units of its size: a Han character is a square, a letter about half of one."""
-    return 0.5 * len(text) if text.isascii() else 0.5 * (len(text) + len(_SQUARE.findall(text)))
+    return 0.5 * len(text) if text.isascii() else 0.5 * (len(text) + sum(map(len, _SQUARES.findall(text))))
 
 
 def _inked(text: str) -> int:
     """The place of a printed character near the middle: spaces may be made up and have no looks."""
-    middle = len(text) // 2
-    return next(i for i in range(middle, -1, -1) if text[i] != " ")
+    return len(text[: len(text) // 2 + 1].rstrip(" ")) - 1
 
 
-def _named(font: object) -> Font:
+def _named(font: int) -> Font:
     buffer = ctypes.create_string_buffer(128)
-    c.FPDFFont_GetBaseFontName(font, buffer, 128)
+    pdfium.font_name(font, ctypes.addressof(buffer), 128)
     name = buffer.value.decode("utf-8", "replace").partition("+")[2] or buffer.value.decode("utf-8", "replace")
-    return Font(bool(_BOLD.search(name)) or c.FPDFFont_GetWeight(font) >= 600, bool(_ITALIC.search(name)))
+    return Font(bool(_BOLD.search(name)) or pdfium.font_weight(font) >= 600, bool(_ITALIC.search(name)))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable
 
 import pypdfium2.raw as c
 
+from ingest import pdfium
 from ingest.glyphs import Tag
 
 _DEEPEST = 24
 _MANY = 100
+_NAME = 64  # bytes of a role's name
 _ROLES = frozenset(
     {
         "H",
@@ -45,7 +46,8 @@ class Tags:
     """
 
     def __init__(self) -> None:
-        self._buffer = ctypes.create_string_buffer(64)
+        self._buffer = ctypes.create_string_buffer(_NAME)
+        self._buffer_at = ctypes.addressof(self._buffer)
         self._names: dict[bytes, str] = {}
         self._block = 0
         self._row = 0
@@ -58,35 +60,35 @@ class Tags:
         if not tree:
             return found
         for i in range(c.FPDF_StructTree_CountChildren(tree)):
-            child = c.FPDF_StructTree_GetChildAtIndex(tree, i)
+            child = pdfium.address(c.FPDF_StructTree_GetChildAtIndex(tree, i))
             if child:
                 self._walk(child, None, found, 0)
         c.FPDF_StructTree_Close(tree)
         return found
 
-    def _walk(self, element: object, above: Tag | None, found: dict[int, Tag], depth: int) -> None:
+    def _walk(self, element: int, above: Tag | None, found: dict[int, Tag], depth: int) -> None:
         role = self._role(element)
         tag = self._tag(role, above)
-        count = c.FPDF_StructElement_CountChildren(element)
+        count = pdfium.count_children(element)
         if count > _MANY and tag is None:
             self._walk_many(element, count, found, depth)
             return
         for i in range(count):
-            child = c.FPDF_StructElement_GetChildAtIndex(element, i)
+            child = pdfium.child_element(element, i)
             if child:
                 if depth < _DEEPEST:
                     self._walk(child, tag, found, depth + 1)
             elif tag is not None:
-                number = c.FPDF_StructElement_GetChildMarkedContentID(element, i)
+                number = pdfium.child_content_id(element, i)
                 if number >= 0:
                     found[number] = tag
 
-    def _walk_many(self, element: object, count: int, found: dict[int, Tag], depth: int) -> None:
+    def _walk_many(self, element: int, count: int, found: dict[int, Tag], depth: int) -> None:
         """The children of a root that holds those of all pages: this page's stand together, behind those of the page before."""
         start = self._reached.get((depth, count), 0)
         missed = 0
         for i in (*range(start, count), *range(start)):
-            child = c.FPDF_StructElement_GetChildAtIndex(element, i)
+            child = pdfium.child_element(element, i)
             if child:
                 self._walk(child, None, found, depth + 1)
                 self._reached[depth, count] = i
@@ -108,9 +110,8 @@ class Tags:
         rank = int(role[1:]) if role[0] == "H" and role[1:].isdigit() else None
         return Tag(role, self._block, self._row if role in ("TD", "TH") else 0, rank)
 
-    def _role(self, element: object) -> str:
-        get: Callable[..., int] = c.FPDF_StructElement_GetType
-        length = get(element, self._buffer, 64)
+    def _role(self, element: int) -> str:
+        length = pdfium.element_type(element, self._buffer_at, _NAME)
         raw = self._buffer.raw[: max(length - 2, 0)]
         name = self._names.get(raw)
         if name is None:

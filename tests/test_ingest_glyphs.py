@@ -130,6 +130,23 @@ def test_cells_of_a_row_are_parted_by_tabs(tmp_path: Path) -> None:
     assert "\t".join(line.text for line in found) == "Identity\tFlow cytometry\tpositive"
 
 
+@pytest.mark.parametrize(("rows", "parted"), [(2, False), (3, True), (6, True)])
+def test_where_some_rows_have_cells_all_lines_are_looked_at(rows: int, parted: bool, tmp_path: Path) -> None:
+    """A full line may have a gap as wide as between cells; alone it is a line with a wide space."""
+    words, more = "The applicant should describe the process in", "the order of steps"
+    full = (words, LEFT), (more, LEFT + width(words, 10) + 17)
+    inks = [Ink(text, left, 100, 10, "regular") for text, left in full]
+    inks += [Ink(text, left, 120 + 14 * row, 10, "regular") for row in range(rows) for text, left in (("Aa", LEFT), ("Bb", 400))]
+    found = [line.text for line in lines(tmp_path, *inks)]
+    assert found == [*([words, more] if parted else [f"{words} {more}"]), *["Aa", "Bb"] * rows]
+
+
+def test_a_part_begins_at_its_first_printed_character(tmp_path: Path) -> None:
+    """Not at the space before it."""
+    found = lines(tmp_path, *(Ink(f" {word}", left, 100, 10, "regular") for word, left in (("Identity", LEFT), ("Method", 300))))
+    assert [line.left for line in found] == [pytest.approx(left + width(" ", 10), abs=1.5) for left in (LEFT, 300)]
+
+
 def test_words_set_apart_are_words(tmp_path: Path) -> None:
     """Justified lines have wide spaces and are no tables."""
     left, inks = LEFT, []
