@@ -13,9 +13,11 @@ from ingest.numbering import readings
 
 _TITLE = re.compile(r"(?:table\s+of\s+)?contents?(?:\s+page)?|目\s*[录次錄]|contents?\s*[/-]?\s*目录|index", re.I)
 _LEADER = re.compile(r"[.．·․‥…_\-\s\ufffe•]{4,}\s*(?P<page>\d{1,4}|[ivxlc]{1,6}|[A-Z]-\d{1,3})?\s*$")
-_DOTS = re.compile(r"(?:[.．·․_]\s?){4,}|[…‥]{2,}|[·]{3,}")
+# All leaders begin with one set of characters, which the engine looks for in no time.
+_DOTS = re.compile(r"[.．·․_…‥](?:(?<=[.．·․_])(?:\s?[.．·․_]){3,}\s?|(?<=[…‥])[…‥]+|(?<=·)··+)")
 _PAGED = re.compile(r"(?P<title>.*?\S)[\s\t]+(?P<page>\d{1,4}|[ivxlc]{1,6}|[A-Z]-\d{1,3})\s*$")
 _OTHER = re.compile(r"[\W_]+")
+_ASCII = {code: chr(code).lower() if chr(code).isalnum() else None for code in range(128)}
 _LONGEST = 400
 _BEGINNING = 24  # letters
 
@@ -33,7 +35,7 @@ class Entry:
 def key(text: str) -> str:
     """What of a title is compared: its letters and digits, width and case folded."""
     if text.isascii():
-        return _OTHER.sub("", text).lower()
+        return text.translate(_ASCII)
     return _OTHER.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 

@@ -48,7 +48,7 @@ def words(lines: Sequence[Line]) -> Words:
     ends = [(m[1].lower(), _first_word(after.text)) for line, after in pairwise(lines) if (m := _divided(line.text))]
     if not ends:
         return NO_WORDS
-    known = frozenset(word.lower() for line in lines for word in _WORD.findall(line.text))
+    known = frozenset(_WORD.findall("\n".join(line.text for line in lines).lower()))
     divided = sum(first + second in known for first, second in ends)
     hyphenated = sum(f"{first}-{second}" in known for first, second in ends)
     return Words(known, divides=divided >= hyphenated)

@@ -150,12 +150,15 @@ _FIRST = {
     "§": FAMILIES[14:15],
 }
 _LATIN = FAMILIES[5:13] + FAMILIES[16:18] + tuple(f for f in FAMILIES if f.name in {"I.", "A.", "a.", "i."})
+_LABEL = re.compile("|".join(re.sub(r"\?P<\w+>", "?:", family.pattern.pattern) for family in _LATIN))  # most lines begin with none
 _OPEN = tuple(f for f in FAMILIES if f.name in {"（一）", "(1)", "(a)", "(i)", "(A)"})
 _DIGIT = tuple(f for f in FAMILIES if f.name in {"decimal", "1)", "1"})
 _REST = tuple(f for f in FAMILIES if f.name in {"一、", "①"})
 
 
-def _families(first: str) -> tuple[Family, ...]:
+def _families(text: str) -> tuple[Family, ...]:
+    """The families that may number a text, by its first character."""
+    first = text[:1]
     if first in _FIRST:
         return _FIRST[first]
     if first in "(（":
@@ -163,7 +166,7 @@ def _families(first: str) -> tuple[Family, ...]:
     if first.isdecimal():
         return _DIGIT
     if first.isascii():
-        return _LATIN if first.isalpha() else ()
+        return _LATIN if first.isalpha() and _LABEL.match(text) else ()
     return _REST if first in HAN or first in CIRCLED else ()
 
 
@@ -171,7 +174,7 @@ def readings(text: str) -> list[Number]:
     """All ways to read a number off the start of a line, most telling first; empty where it begins with none."""
     text = text.strip()
     found: list[Number] = []
-    for family in _families(text[0]) if text else ():
+    for family in _families(text):
         match = family.pattern.match(text)
         if match is None or any(n.family == family.name for n in found):
             continue

@@ -11,20 +11,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.document import PageQuality
+from ingest.characters import count
 
 BLANK = "a blank page"
 _SAMPLE = 2000
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_LATIN = re.compile(r"[A-Za-z]")
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_LATIN = re.compile(r"[A-Za-z]+")
 _PRIVATE = re.compile(r"[\ue000-\uefff\uf100-\uf8ff\ufffd\U000f0000-\U0010ffff\x00-\x08\x0e-\x1f]")
 _SYMBOL = re.compile(r"[\uf000-\uf0ff]")
-_GLYPH = re.compile(r"\(cid:\d+\)|/[CGg]\d{1,4}\b|(?<![A-Za-z])g\d{2,4}(?![A-Za-z])")
-_MOJIBAKE = re.compile(r"[\u00a1-\u00b6\u00b8-\u00ff\u0152\u0153\u0160\u0161\u017d\u017e\u20ac]{2,}")
-_ODD = re.compile(r"(?<=[\u4e00-\u9fff])[!\"#$%&'*+](?=[\s\u4e00-\u9fff]|$)")
+_GLYPH = re.compile(r"\(cid:\d+\)|/[CGg]\d{1,4}\b|g(?<![A-Za-z]g)\d{2,4}(?![A-Za-z])")
+_MOJIBAKE = re.compile("[{0}][{0}]+".format(r"\u00a1-\u00b6\u00b8-\u00ff\u0152\u0153\u0160\u0161\u017d\u017e\u20ac"))
+_ODD = re.compile(r"[!\"#$%&'*+](?<=[\u4e00-\u9fff].)(?=[\s\u4e00-\u9fff]|$)")
 _COMMA = re.compile(r"[，。、；：]")
-_USUAL = re.compile(r"[etaoinsr]", re.I)
-_FREQUENT = frozenset(
-    "的一是不在人有中国和地到以为上可也对生而子于年过发后用道行所然家种事成方多经法学如都同现第条规定应当药品管理本其业主分部"
+_USUAL = "etaoinsr"
+_FREQUENT = re.compile(
+    "[的一是不在人有中国和地到以为上可也对生而子于年过发后用道行所然家种事成方多经法学如都同现第条规定应当药品管理本其业主分部]"
 )
 
 
@@ -63,15 +64,15 @@ def garbled(text: str) -> str | None:
         return "characters without meaning (private use)"
     if len(_SYMBOL.findall(text)) > max(6, 0.15 * size):
         return "characters without meaning (private use)"
-    if sum(map(len, _GLYPH.findall(text))) > 0.1 * size:
+    if count(_GLYPH, text) > 0.1 * size:
         return "glyph names in place of characters"
-    if not text.isascii() and sum(map(len, _MOJIBAKE.findall(text))) > 0.3 * max(size, 40):
+    if not text.isascii() and count(_MOJIBAKE, text) > 0.3 * max(size, 40):
         return "characters of another encoding"
-    han, latin = len(_HAN.findall(text)), len(_LATIN.findall(text))
+    han, latin = count(_HAN, text), count(_LATIN, text)
     if han and (odd := len(_ODD.findall(text))) >= 3 and odd > 0.01 * han and odd > len(_COMMA.findall(text)):
         return "punctuation and digits came out as other signs"
-    if latin > 200 and latin > 4 * han and len(_USUAL.findall(text)) < 0.4 * latin:
+    if latin > 200 and latin > 4 * han and sum(map(text.lower().count, _USUAL)) < 0.4 * latin:
         return "letters that form no words"
-    if han > 150 and han > latin and sum(c in _FREQUENT for c in text) < 0.03 * han:
+    if han > 150 and han > latin and len(_FREQUENT.findall(text)) < 0.03 * han:
         return "ideographs that form no words"
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.line import Line
 
@@ -44,14 +45,11 @@ def capitals(text: str) -> bool:
 def measure(lines: Sequence[Line]) -> Style:
     """The style of the running text: what most characters are set in."""
     sizes: Counter[tuple[float, bool]] = Counter()
-    steps: Counter[float] = Counter()
-    last: Line | None = None
     for line in lines:
         if line.kind == "body":
             sizes[line.size, line.bold] += len(line.text)
-        if last is not None and last.page == line.page and last.size == line.size:
-            steps[round(line.bottom - last.bottom, 0)] += 1
-        last = line
+    alike = ((last, line) for last, line in pairwise(lines) if last.size == line.size and last.page == line.page)
+    steps = Counter(round(line.bottom - last.bottom) for last, line in alike)
     if not sizes:
         return Style(0.0, False, 0.0, 0.0)
     (size, bold), _ = sizes.most_common(1)[0]
