@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -143,12 +143,12 @@ class Batch:
                 self._connection.execute(delete(table).where(table.c.document == key))
         above = (msgspec.json.encode(path).decode() for path in paths(document.sections))
         rows = [
-            {"document": key, "ordinal": ordinal, "path": path, **asdict(section)}
+            {"document": key, "ordinal": ordinal, "path": path, **msgspec.to_builtins(section)}
             for ordinal, (section, path) in enumerate(zip(document.sections, above, strict=True))
         ]
         if rows:
             self._connection.execute(insert(sections), rows)
-        ties = [{"document": key, **asdict(relation)} for relation in document.relations]
+        ties = [{"document": key, **msgspec.to_builtins(relation)} for relation in document.relations]
         if ties:
             self._connection.execute(insert(relations), ties)
         return key
