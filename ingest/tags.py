@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from itertools import chain
 
 import pypdfium2.raw as c
 
@@ -87,7 +88,7 @@ class Tags:
         """The children of a root that holds those of all pages: this page's stand together, behind those of the page before."""
         start = self._reached.get((depth, count), 0)
         missed = 0
-        for i in (*range(start, count), *range(start)):
+        for i in chain(range(start, count), range(start)):
             child = pdfium.child_element(element, i)
             if child:
                 self._walk(child, None, found, depth + 1)
