@@ -1,4 +1,7 @@
-"""PDF files: PDFium reads the text, pypdf the bookmarks, and pypdf the text too where PDFium fails."""
+"""PDF files: PDFium reads the text, pypdf the bookmarks, and pypdf the text too where PDFium fails.
+
+What needs pypdf is imported where a file needs it: that library is a quarter of what there is to load, and most files do without.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from pathlib import Path
 import pypdfium2.raw as c
 
 from corpus.document import PageQuality
-from ingest import bookmarks, plain, quality, tables
+from ingest import quality, tables
 from ingest.drawing import PageImage, draw
 from ingest.errors import UnreadableFile
 from ingest.glyphs import TextPage
@@ -44,6 +47,8 @@ def read(path: Path, recognise: Recogniser | None = None) -> Pages:
             return _pages(document, data, recognise)
     if document != _BROKEN:
         raise UnreadableFile(document)
+    from ingest import plain
+
     lines = plain.lines(data)
     if not lines:
         raise UnreadableFile(_BROKEN)
@@ -75,6 +80,8 @@ def _pages(document: c.FPDF_DOCUMENT, data: bytes, recognise: Recogniser | None)
         try:
             _page(document, index, tags, recognise, gathered)
         except (ValueError, OSError, ctypes.ArgumentError) as error:
+            from ingest import plain
+
             lines = plain.lines(data, page=index + 1)
             gathered.lines += lines
             text = "\n".join(line.text for line in lines)
@@ -83,6 +90,8 @@ def _pages(document: c.FPDF_DOCUMENT, data: bytes, recognise: Recogniser | None)
             )
     lines = gathered.lines
     if c.FPDFBookmark_GetFirstChild(document, None):
+        from ingest import bookmarks
+
         lines = bookmarks.mark(lines, bookmarks.read(data))
     return Pages(
         lines=tuple(lines),
