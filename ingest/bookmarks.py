@@ -56,40 +56,39 @@ def mark(lines: Sequence[Line], bookmarks: Sequence[Bookmark]) -> list[Line]:
     places = _places(lines, bookmarks)
     if len(places) < 3 or len(places) < _TRUE * len(bookmarks):
         return list(lines)
-    shifts = Counter(rank - depth for i, depth in places.items() if (rank := lines[i].rank) is not None)
+    shifts = Counter(rank - depth for span, depth in places.items() if (rank := lines[span.start].rank) is not None)
     shift = shifts.most_common(1)[0][0] if shifts else 0
     deepest = max(places.values())
-    return [
-        replace(line, rank=places[i])
-        if i in places
-        else line
-        if line.rank is None
-        else replace(line, rank=max(line.rank - shift, deepest))
-        for i, line in enumerate(lines)
-    ]
+    marked = [line if line.rank is None else replace(line, rank=max(line.rank - shift, deepest)) for line in lines]
+    for span, depth in places.items():
+        for i in span:
+            block = -span.start - 1 if lines[i].block is None else lines[i].block
+            marked[i] = replace(lines[i], rank=depth if i == span.start else lines[i].rank, block=block)
+    return marked
 
 
-def _places(lines: Sequence[Line], bookmarks: Sequence[Bookmark]) -> dict[int, int]:
+def _places(lines: Sequence[Line], bookmarks: Sequence[Bookmark]) -> dict[range, int]:
+    """The lines that carry a bookmark's title, with its depth."""
     pages: defaultdict[int, list[int]] = defaultdict(list)
     for i, line in enumerate(lines):
         pages[line.page or 0].append(i)
-    found: dict[int, int] = {}
+    found: dict[int, tuple[range, int]] = {}
     for bookmark in bookmarks:
-        place = next((i for i in pages[bookmark.page] if i not in found and _carries(lines, i, bookmark.title)), None)
-        if place is not None:
-            found[place] = bookmark.depth
-    return found
+        for i in pages[bookmark.page]:
+            if i not in found and (stop := _end(lines, i, bookmark.title)):
+                found[i] = range(i, stop), bookmark.depth
+                break
+    return dict(found.values())
 
 
-def _carries(lines: Sequence[Line], i: int, title: str) -> bool:
+def _end(lines: Sequence[Line], i: int, title: str) -> int | None:
+    """The end of the lines from `i` on that carry a title, None where they do not."""
     wanted = {key(title), *(key(n.title) for n in readings(title)[:1])} - {""}
-    if lines[i].text.isdecimal():
-        return False
     text = ""
-    for line in lines[i : i + 4]:
+    for stop, line in enumerate(lines[i : i + 4], i + 1):
         text = f"{text} {line.text}".strip()
-        if len(text) > len(title) + 40:
-            return False
+        if len(text) > len(title) + 40 or text.isdecimal():
+            return None
         if key(text) in wanted or any(key(n.title) in wanted for n in readings(text)[:1]):
-            return True
-    return False
+            return stop
+    return None

@@ -13,7 +13,7 @@ from itertools import pairwise
 from statistics import median
 
 from ingest.line import Line
-from ingest.numbering import roman
+from ingest.numbering import ANNEXES, ORDER, readings, roman
 
 _EDGE = 4
 _NEAR = 5.0
@@ -125,6 +125,8 @@ def _told(lines: Sequence[Line], group: Sequence[int], enough: int) -> list[int]
 
 def _shifts(line: Line) -> set[int]:
     """The numbers of a line less its page: one of them is the same on all pages where it is the page number."""
+    if any(not n.title and (n.family in ORDER or n.family in ANNEXES) for n in readings(line.text)):
+        return set()  # Annex V, VI, VII, each on a page of its own
     roman_folio = _ROMAN.fullmatch(line.text)
     numbers = [int(n) for n in _DIGITS.findall(line.text)]
     if roman_folio and (value := roman(roman_folio[2])) is not None:
@@ -138,7 +140,8 @@ def unnumber(lines: Sequence[Line]) -> list[Line]:
     for group in _pages(lines):
         numbers = [(int(m[1]), m[2].strip()) if (m := _NUMBERED.match(line.text)) else None for line in group]
         counted = [n[0] for n in numbers if n is not None]
-        if not _runs(counted, len(group)) or counted[-1] > _FULL_PAGE * (group[0].page or 1):
+        alone = sum(n is not None and not n[1] for n in numbers)
+        if not _runs(counted, len(group) - alone) or counted[-1] > _FULL_PAGE * (group[0].page or 1):
             found += group
             continue
         found += [

@@ -6,21 +6,20 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest import apart
 from ingest.contents import Entry, key
 from ingest.heading import ARTICLES, Heading
 from ingest.joining import glue
 from ingest.line import Line
-from ingest.numbering import Number, readings
+from ingest.numbering import ANNEXES, Number, readings
 from ingest.style import Style, capitals, measure
 
 _UNITS = frozenset({"编", "分编", "章", "节", "title", "part", "chapter", "subchapter", "subpart", "annex", "附"})
 _PLAIN = frozenset({"一、", "（一）", "decimal", "prefixed", "I.", "A.", "a."})
-_ENDS = tuple("。；：:！？”）)")
 _STOPS = tuple("。；，、：;,")
 _AMID = tuple(",;&/)，；、）")
 _CLAUSES = tuple("。；：")
 _RUNNING = re.compile(r"[.。；;]\s+[A-Z]\w+ \w+ \w+|。.")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
 _CAPTION = re.compile(r"(?:table|figure|fig\.?|box|exhibit|example|note|表|图|注)\s*[\dA-Z:：.]", re.I)
 _WORDY = re.compile(r"[A-Za-z]{2,}|[\u4e00-\u9fff]")
 _BULLET = re.compile(r"[•·▪●○◦■□➢✓o–—-]\s*")
@@ -72,7 +71,13 @@ class Finder:
             return self._article(i, numbers[0], last)
         if self.provisions and numbers and (_provision(line, numbers[0]) or self._captioned(i, numbers[0])):
             return Heading(i, i + 1, numbers[:1], None, numbers[0].title, line)
-        return self._contents(i, numbers) or self._declared(i, numbers) or self._set_apart(i, numbers)
+        return self._contents(i, numbers) or self._declared(i, numbers) or self._set_apart(i, numbers) or self._provided(i, numbers)
+
+    def _provided(self, i: int, numbers: tuple[Number, ...]) -> Heading | None:
+        """A numbered provision of a printed guideline, whose text stands beside its number."""
+        if self.statute or not numbers or not apart.provision(self.lines, i, numbers[0], self.style):
+            return None
+        return Heading(i, i + 1, numbers[:1], None, numbers[0].title, self.lines[i], plain=True)
 
     def _captioned(self, i: int, number: Number) -> bool:
         """Whether a numbered paragraph stands below a declared title of its own, as the sections of acts do."""
@@ -84,25 +89,27 @@ class Finder:
         line = self.lines[i]
         gap = line.text.strip()[len(number.text) :][:1]
         parted = not gap or gap.isspace() or gap in "：:"
-        if not self.statute or not (parted or (number.value == last + 1 and not self._amid(i))) or number.title[:1].islower():
+        if number.family != "条" and number.title and not self._begins(i) and not self.style.stands_out(line):
+            return None  # a reference to an article at the start of a line
+        if (
+            not self.statute
+            or not (parted or (number.value == last + 1 and not apart.amid(self.lines, i, self.style)))
+            or number.title[:1].islower()
+        ):
             return None
         if number.family == "条" or _sentence(number.title):  # translations of Chinese statutes have articles without titles
             return Heading(i, i + 1, (number,), None, number.title, line)
         title = number.title
         stop = i + 1
         if not title and stop < len(self.lines) and self._titles(self.lines[stop]):
-            title, stop = self.lines[stop].text, stop + 1
+            first, stop = stop, self._titled(stop)
+            title = self._text(first, stop)
         return Heading(i, stop, (number,), title or None, "", line)
 
-    def _amid(self, i: int) -> bool:
-        """Whether a printed line goes on with the sentence of the line before."""
-        before = self.lines[i - 1] if i else None
-        return (
-            before is not None
-            and before.page is not None
-            and before.text[-1:] not in _ENDS
-            and before.right > self.style.right - 30
-        )
+    def _titled(self, i: int) -> int:
+        """The end of the title of an article that begins at `i`: more lines where it is set apart from the text."""
+        stop = self._block(i)
+        return stop if self.style.stands_out(self.lines[i]) or self.lines[i].italic else i + 1
 
     def _titles(self, line: Line) -> bool:
         return line.kind == "body" and len(line.text) < 160 and not readings(line.text) and not _sentence(line.text)
@@ -138,18 +145,18 @@ class Finder:
             return None
         stop = self._block(i)
         text = self._text(i, stop)
-        if not self.lines[i].size and text[-1:] in _CLAUSES:
-            return self._clause(i, numbers)
+        if text[-1:] in _CLAUSES and (not self.lines[i].size or (apart.han(text) and not self.style.stands_out(self.lines[i]))):
+            return self._clause(i, text, numbers)
         running = self.lines[i].size and (_sentence(text) or _RUNNING.search(text))
         if running and not (numbers or _TERM.match(text) or self.style.stands_out(self.lines[i])):
             return None
         return None if len(text) > _LONGEST or text[:1].islower() else self._made(i, stop)
 
-    def _clause(self, i: int, numbers: tuple[Number, ...]) -> Heading | None:
-        """A sentence that a format without pages calls a heading: a numbered one is a provision, one without number is text."""
-        if numbers and numbers[0].title and self.lines[i].text[-1:] != "：":
+    def _clause(self, i: int, text: str, numbers: tuple[Number, ...]) -> Heading | None:
+        """A sentence that is declared a heading: a numbered one is a provision, one without number is text."""
+        if numbers and numbers[0].title and text[-1:] != "：":
             return Heading(i, i + 1, numbers[:1], None, numbers[0].title, self.lines[i])
-        return self._made(i, i + 1) if numbers else None
+        return self._made(i, self._block(i)) if numbers else None
 
     def _begins(self, i: int) -> bool:
         """Whether line `i` is the first of its block."""
@@ -172,7 +179,7 @@ class Finder:
         if title[:1] in _AMID or _RUNNING.search(title) or (_sentence(title) and not ends):
             return None
         if numbers and (numbers[0].family in _UNITS or (self.statute and numbers[0].family == "section")):
-            return self._made(i, stop) if title or (looks and not self._smaller(line)) or not line.size else None
+            return self._unit(i, stop, numbers[0], looks=looks)
         if _NAMED.fullmatch(text):
             return self._made(i, stop)
         if self.statute:
@@ -181,7 +188,21 @@ class Finder:
             return self._made(i, stop) if numbers and self._usual(numbers[0]) and title and len(text) <= 80 else None
         if looks:
             return self._made(i, stop) if numbers or self._heads(i, stop) else None
-        return self._made(i, stop, plain=True) if numbers and self._alone(i, stop, numbers[0]) else None
+        usual = self._usual(numbers[0]) and title[-1:] not in "?？"
+        end = apart.heading_end(self.lines, i, stop, title, self.style) if usual else None
+        return self._made(i, end, plain=True) if end else None
+
+    def _unit(self, i: int, stop: int, number: Number, *, looks: bool) -> Heading | None:
+        """A chapter, an annex: by its title, or alone by its looks or those of the title below."""
+        line = self.lines[i]
+        if not line.size or (looks and not self._smaller(line)):
+            return self._made(i, stop)
+        if not number.title:
+            return self._made(i, stop) if stop < len(self.lines) and self.style.larger(self.lines[stop]) else None
+        cited = (
+            number.family in ANNEXES and not looks and apart.amid(self.lines, i, self.style) and not apart.short(line, self.style)
+        )
+        return None if cited else self._made(i, stop)
 
     def _heavy(self, line: Line) -> bool:
         """Whether a line is bold amid running text that is not; in smaller print only a number makes that a heading."""
@@ -204,20 +225,6 @@ class Finder:
             return True
         return not self.style.stands_out(after) and len(after.text) >= 20
 
-    def _alone(self, i: int, stop: int, number: Number) -> bool:
-        """Whether a numbered line in ordinary print stands like a heading: apart, short, text after it, no list around it."""
-        line = self.lines[i]
-        han = bool(_HAN.match(number.title))
-        if not self._usual(number) or number.title[-1:] in "?？" or not (han or number.title[:1].isupper()):
-            return False
-        if stop - i > 2 or stop >= len(self.lines) or (stop - i == 1 and line.right > self.style.right - 2 * line.size):
-            return False
-        before, after = self.lines[i - 1] if i else None, self.lines[stop]
-        apart = before is None or before.page != line.page or line.bottom - before.bottom >= 1.25 * self.style.step
-        if han:
-            return apart and after.bottom - self.lines[stop - 1].bottom >= 1.15 * self.style.step
-        return apart and not readings(after.text) and len(after.text) >= 40 and after.text[0].isupper()
-
     def _block(self, i: int) -> int:
         """The end of the lines that are one paragraph with line `i` and set like it."""
         first = self.lines[i]
@@ -238,7 +245,7 @@ class Finder:
             and (capitals(last.text) == capitals(line.text) or (len(line.text) < _TAIL and not capitals(last.text)))
         )
         near = 0 < line.bottom - last.bottom <= 1.7 * max(line.size, 1)
-        return alike and near and not readings(line.text)
+        return alike and near and not readings(line.text) and not apart.ends(last, line, self.style)
 
     def _text(self, i: int, stop: int) -> str:
         text = ""

@@ -76,7 +76,7 @@ def word(text: str) -> int | None:
         return _ORDINALS.index(text.upper()) + 1
     if text in ("C", "D", "L", "M"):
         return letter(text)
-    return arabic(text) or roman(text) or letter(text) or integer(text)
+    return arabic(text) or roman(text) or letter(text) or integer(text) or roman(text[:-1])
 
 
 def _unit(name: str, sign: str, order: int) -> Family:
@@ -89,7 +89,10 @@ def _unit(name: str, sign: str, order: int) -> Family:
 def _word(name: str, words: str, order: int = 0) -> Family:
     end = r"(?=$|[\s:–—-]|\.(?:\s|$))"
     return Family(
-        name, re.compile(rf"(?P<label>(?:{words})\s+(?P<n>[IVXLC]+|\d+(?:\.\d+)*[a-z]?|[A-Z]|{_WORDS})){end}[.:]?"), word, order
+        name,
+        re.compile(rf"(?P<label>(?:{words})\s+(?P<n>[IVXLC]+[a-z]?|\d+(?:\.\d+)*[a-z]?|[A-Z]|{_WORDS})){end}[.:]?"),
+        word,
+        order,
     )
 
 

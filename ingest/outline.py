@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from corpus.document import Kind, Section
-from ingest import contents, footnotes, headings, joining, levels, witness
+from ingest import contents, footnotes, headings, joining, levels, recitals, witness
 from ingest.heading import Heading
 from ingest.joining import Words
 from ingest.line import Line
@@ -42,27 +42,44 @@ class Cutter:
         """Adds the section of `lines`, which begin with its heading."""
         if not lines:
             return
-        body = [line for line in lines[heading.stop - heading.start if heading else 0 :] if line.kind != "note"]
+        body: Sequence[Line] = [line for line in lines[heading.stop - heading.start if heading else 0 :] if line.kind != "note"]
         notes = [line for line in lines if line.kind == "note"]
         if heading and heading.rest:
-            body.insert(0, replace(heading.line, text=heading.rest))
+            body = [replace(heading.line, text=heading.rest), *body]
+        body, reasons = recitals.part(body)
         if heading or body:
             head = [*lines[: heading.stop - heading.start], *body] if heading else body
-            self.sections.append(
-                Section(
-                    id=self._labels.take(level, number.text if number else None),
-                    level=level,
-                    text=joining.text(body, self._words),
-                    number=number.text if number else None,
-                    heading=heading.title if heading else None,
-                    page=_page(head, min),
-                    page_end=_page(head, max),
-                    kind="annex" if number and number.family in ANNEXES else kind,
-                    anchor=heading.line.anchor if heading else None,
-                )
-            )
+            kind = "annex" if number and number.family in ANNEXES else kind
+            title, anchor = (heading.title, heading.line.anchor) if heading else (None, None)
+            self._add(level, number.text if number else None, title, head, body, kind, anchor)
+        for each in reasons:
+            self._add(level + (each.number is not None), each.number, None, each.lines, each.lines, "front", each.lines[0].anchor)
         if notes:
             self._add_notes(notes, level + 1 if heading or body else level)
+
+    def _add(
+        self,
+        level: int,
+        number: str | None,
+        title: str | None,
+        printed: Sequence[Line],
+        body: Sequence[Line],
+        kind: Kind,
+        anchor: str | None,
+    ) -> None:
+        self.sections.append(
+            Section(
+                id=self._labels.take(level, number),
+                level=level,
+                text=joining.text(body, self._words),
+                number=number,
+                heading=title,
+                page=_page(printed, min),
+                page_end=_page(printed, max),
+                kind=kind,
+                anchor=anchor,
+            )
+        )
 
     def _add_notes(self, notes: Sequence[Line], level: int) -> None:
         self.sections.append(

@@ -14,14 +14,15 @@ _CAPITALS = 16  # characters of a line in capitals for each small letter that it
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """The running text's size, whether it is bold, the usual step
-    between lines and the right edge of the text, all in points (0 where the format has no pages).
+    """The running text's size, whether it is bold, the usual step between lines and the edges of the text, all in points (0 where
+    the format has no pages).
     """
 
     size: float
     bold: bool
     step: float
     right: float
+    left: float
 
     def stands_out(self, line: Line) -> bool:
         """Whether a line is set heavier than the running text: larger, bold, or all capitals."""
@@ -51,9 +52,10 @@ def measure(lines: Sequence[Line]) -> Style:
     alike = ((last, line) for last, line in pairwise(lines) if last.size == line.size and last.page == line.page)
     steps = Counter(round(line.bottom - last.bottom) for last, line in alike)
     if not sizes:
-        return Style(0.0, False, 0.0, 0.0)
+        return Style(0.0, False, 0.0, 0.0, 0.0)
     (size, bold), _ = sizes.most_common(1)[0]
     usual = [step for step, _ in steps.most_common(6) if 0 < step < 4 * (size or 12)]
-    edges = sorted(line.right for line in lines if line.size == size)
-    right = edges[int(0.9 * (len(edges) - 1))] if edges else 0.0
-    return Style(size, bold, usual[0] if usual else 1.4 * size, right)
+    rights = sorted(line.right for line in lines if line.size == size)
+    lefts = sorted(line.left for line in lines if line.size == size)
+    right, left = (rights[int(0.9 * (len(rights) - 1))], lefts[int(0.1 * (len(lefts) - 1))]) if rights else (0.0, 0.0)
+    return Style(size, bold, usual[0] if usual else 1.4 * size, right, left)

@@ -11,10 +11,11 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
+from ingest import apart
 from ingest.contents import Entry, key
 from ingest.heading import ARTICLES, Heading
 from ingest.levels import assign
-from ingest.numbering import readings
+from ingest.numbering import Number, readings
 
 _ENOUGH = 5
 _TITLE_PAGES = 3  # on these large print is a title, an issuer, a date
@@ -33,7 +34,9 @@ def weigh(found: Sequence[Heading], entries: Sequence[Entry] = ()) -> list[Headi
     ranked = sum(h.line.rank is not None for h in kept)
     if listed >= _ENOUGH or ranked >= _ENOUGH:
         kept = [h for h in kept if h.numbers or h.listed or h.line.rank is not None]
-    kept = [h for h in kept if not h.plain] if ranked >= _ENOUGH else _in_sequence(kept)
+    if ranked >= _ENOUGH:
+        kept = [h for h in kept if not h.plain or apart.han(h.title or h.rest)]
+    kept = _in_sequence(kept)
     return _listed(kept) if listed >= _ENOUGH else kept
 
 
@@ -121,15 +124,19 @@ def _opens_preface(heading: Heading, titled: Set[str]) -> bool:
 
 
 def _in_sequence(found: Sequence[Heading]) -> list[Heading]:
-    """Without headings told by their number alone whose predecessor is missing."""
+    """Without headings told by their number alone whose predecessors are missing; one may be, for a heading can look like text."""
     seen: set[tuple[str, tuple[str, ...], int]] = set()
     kept: list[Heading] = []
     for heading in found:
-        if heading.plain and not any(n.value <= 1 or (n.family, n.path[:-1], n.value - 1) in seen for n in heading.numbers):
+        if heading.plain and not any(n.value <= 1 or _follows(n, seen) for n in heading.numbers):
             continue
         seen.update((n.family, n.path[:-1], n.value) for n in heading.numbers)
         kept.append(heading)
     return kept
+
+
+def _follows(number: Number, seen: Set[tuple[str, tuple[str, ...], int]]) -> bool:
+    return any((number.family, number.path[:-1], number.value - step) in seen for step in (1, 2))
 
 
 def _listed(found: Sequence[Heading]) -> list[Heading]:

@@ -54,11 +54,13 @@ def test_numbers_may_stand_in_one_of_them_alone() -> None:
 
 
 def test_a_title_over_two_lines_is_found() -> None:
-    """Its first line is ranked."""
+    """Its first line is ranked, and both are one block."""
     lines = pages()
     place = next(i for i, line in enumerate(lines) if line.text == TITLES[1])
     lines[place : place + 1] = [printed.at("Sponsors", 2), printed.at("and others", 2, 114)]
-    assert ranks(bookmarks.mark(lines, TRUE))["Sponsors"] == 2
+    marked = bookmarks.mark(lines, TRUE)
+    assert ranks(marked)["Sponsors"] == 2
+    assert marked[place].block == marked[place + 1].block != marked[place + 2].block
 
 
 def test_a_page_number_is_no_title() -> None:

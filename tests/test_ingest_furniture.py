@@ -115,6 +115,14 @@ def test_headings_that_begin_each_page_are_no_headers(name: Foot) -> None:
     assert [name(page) for page in range(1, 7)] == [text for text in kept if text in {name(page) for page in range(1, 7)}]
 
 
+def test_annexes_on_pages_that_count_with_them_are_no_page_numbers() -> None:
+    """Annex V on page 5, Annex VI on page 6, and so on."""
+    names = {page: f"ANNEX {roman(page).upper()}" for page in range(1, 5)}
+    lines = [line for page, name in names.items() for line in (printed.at(name, page, 60, bold=True), *printed.prose(8, page, 120))]
+    kept = printed.texts(furniture.strip(lines))
+    assert all(name in kept for name in names.values())
+
+
 def test_a_sentence_that_stands_twice_is_kept() -> None:
     """What two pages say amid their text is text."""
     made = [*printed.prose(12, 1), *printed.prose(12, 2)]
@@ -159,6 +167,13 @@ def test_line_numbers_that_stand_alone_are_gone() -> None:
     for i, line in enumerate(printed.prose(12)):
         made += [printed.at(str(i + 1), 1, line.bottom, left=40), line]
     assert printed.texts(furniture.unnumber(made)) == printed.texts(printed.prose(12))
+
+
+def test_line_numbers_in_the_margin_are_gone_from_a_page_with_more_lines_than_they_count() -> None:
+    """The cells of a table and a caption are not counted."""
+    made = [printed.at(str(n), 1, 100 + 14 * n, left=40) for n in range(23, 35)]
+    text = [*printed.prose(12), printed.at("Table 2", 1, 400), printed.at("Dose", 1, 414), printed.at("Cells", 1, 414, left=300)]
+    assert printed.texts(furniture.unnumber([*text, *made])) == printed.texts(text)
 
 
 def test_items_of_a_short_list_keep_their_numbers() -> None:

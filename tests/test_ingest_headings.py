@@ -144,6 +144,43 @@ def test_a_reference_at_the_start_of_a_line_is_no_article(text: str) -> None:
     assert found(lines) == [f"Article {n} Subject matter" for n in range(1, 5)]
 
 
+def test_the_title_of_an_article_may_take_two_lines() -> None:
+    """Set apart from the text, as European acts print it."""
+    lines = [
+        line
+        for n in (1, 2, 3)
+        for line in (
+            printed.at(f"Article {n}", n, 100, bold=True),
+            printed.at("Testing in real world conditions outside", n, 120, bold=True),
+            printed.at("regulatory sandboxes", n, 134, bold=True),
+            *printed.prose(6, n, 160),
+        )
+    ]
+    assert found(lines) == [f"Article {n} Testing in real world conditions outside regulatory sandboxes" for n in (1, 2, 3)]
+
+
+def test_a_reference_within_a_tagged_paragraph_is_no_article() -> None:
+    """It goes on with its block."""
+    articles = [printed.at(f"Article {n} Rule", n, 100, bold=True, block=n) for n in (1, 2, 3)]
+    text = [printed.at("in accordance with", 1, 130, block=9), printed.at("Article 9 [Codes of practice].", 1, 144, block=9)]
+    assert found([articles[0], *text, *articles[1:]]) == ["Article 1 Rule", "Article 2 Rule", "Article 3 Rule"]
+
+
+@pytest.mark.parametrize(
+    ("text", "heading", "rest"),
+    [
+        ("2.1 说明各组分的名称、数量和装量。", "2.1", "说明各组分的名称、数量和装量。"),
+        ("2.1 各组分", "2.1 各组分", ""),
+        ("2.1 应当说明以下内容：", "2.1 应当说明以下内容：", ""),
+    ],
+)
+def test_a_printed_clause_with_a_bookmark_is_a_provision(text: str, heading: str, rest: str) -> None:
+    """As Word prints paragraphs whose style is that of headings."""
+    lines = [*printed.prose(10, text=printed.CLAUSE), printed.at(text, 1, 260, rank=2), *printed.prose(4, top=280)]
+    (made,) = headings.find(lines)
+    assert (made.name, made.rest) == (heading, rest)
+
+
 def test_a_heading_of_two_lines_is_one() -> None:
     """Set alike, one below the other."""
     lines = [

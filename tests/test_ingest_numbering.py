@@ -104,6 +104,7 @@ ANNEXES = [
     ("附 录", 0, ""),
     ("Annex 1", 1, ""),
     ("ANNEX II", 2, ""),
+    ("ANNEX IXa", 9, ""),
     ("Annex I – Glossary", 1, "Glossary"),
     ("Appendix A: Forms", 1, "Forms"),
     ("APPENDIX C", 3, ""),
