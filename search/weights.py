@@ -46,9 +46,8 @@ COUNTED_HEADING: Final = 0.7
 """A counted thing or a date in its common form beside its words; and what it counts more in a heading."""
 
 FEW_WORDS: Final = 4
-"""Up to so many words a section with all of them comes before every section without one, but where they are written as a sentence:
-its verb need not stand where the answer does; scifact nDCG .7095 for .7080. With whole questions too, obliqa's N fell from .668
-to .635."""
+"""Up to so many words, but not in a sentence, sections with all of them come before all others: scifact nDCG .7095, with sentences
+too .7080; with whole questions obliqa's N fell from .668 to .635."""
 
 MOST_WORDS: Final = 128
 """How many words of a pasted text are searched; more add nothing but time."""
@@ -72,10 +71,8 @@ DOCUMENT: Final = 0.4
 BEST_OF: Final = 3
 """What the best of the four sections nearest to a section, and the mean of the document's three best, add to its score: R on stard
 .492 to .507, on obliqa .780 to .790."""
-
-WHOLE: Final = 1.0
 BEST_SECTION: Final = 0.3
-"""A document counts by all its sections as one text, and by its best one."""
+"""What a document's best section adds to the score of the whole, when grouped."""
 
 NOTES: Final = (Prior("kind", "note", 0.5),)
 """A note on an entry names other instruments; it is found, but does not stand for them."""

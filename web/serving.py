@@ -3,16 +3,9 @@
 from __future__ import annotations
 
 import gc
-import os
 import signal
 import socket
-import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from multiprocessing import get_context, parent_process
-from multiprocessing.connection import wait
-from types import FrameType
 
 import click
 import waitress
@@ -20,6 +13,7 @@ from flask import Flask
 
 from search import Question
 from web import create_app
+from web.processes import beside, stop
 from web.refusal import Refused
 from web.settings import Settings
 
@@ -29,8 +23,8 @@ YOUNG = 50_000  # objects made before the collector of cycles looks at them: man
 def listen(settings: Settings) -> None:
     """Serve until interrupted or terminated. Raises `Refused` where the address cannot be listened on."""
     listener = _bind(settings.host, settings.port)
-    signal.signal(signal.SIGTERM, _stop)
-    with _beside(settings, listener):
+    signal.signal(signal.SIGTERM, stop)
+    with beside(settings.processes - 1, _answer, settings, listener):
         _answer(settings, listener, f"Bluebook is open at http://{_shown(settings.host)}:{settings.port} (Ctrl+C closes it).")
 
 
@@ -45,35 +39,6 @@ def _answer(settings: Settings, listener: socket.socket, opened: str = "") -> No
         server.run()
     finally:
         server.close()
-
-
-@contextmanager
-def _beside(settings: Settings, listener: socket.socket) -> Iterator[None]:
-    """Further processes that answer what comes to the same socket, for as long as this one does."""
-    spawn = get_context("spawn")
-    others = [spawn.Process(target=_help, args=(settings, listener), daemon=True) for _ in range(settings.processes - 1)]
-    try:
-        for each in others:
-            each.start()
-        yield
-    finally:
-        for each in others:
-            each.terminate()
-            each.join()
-
-
-def _help(settings: Settings, listener: socket.socket) -> None:
-    """Answer beside the process that started this one; end with it, even where it is killed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, _stop)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    _answer(settings, listener)
-
-
-def _end_with_parent() -> None:
-    if (parent := parent_process()) is not None:
-        wait([parent.sentinel])
-        os._exit(0)
 
 
 def _warm(app: Flask) -> None:
@@ -107,7 +72,3 @@ def _bind(host: str, port: int) -> socket.socket:
 
 def _shown(host: str) -> str:
     return f"[{host}]" if ":" in host else host
-
-
-def _stop(_signal: int, _frame: FrameType | None) -> None:
-    sys.exit(0)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import numpy as np
 
-from search.engines.whoosh.arrays import Bools, Float32, Int64, spread
+from search.engines.whoosh.arrays import Bools, Float32, Int64
 from search.engines.whoosh.facts import dated, having, in_language, of_documents, of_kind
-from search.engines.whoosh.phrases import held, phrase
-from search.engines.whoosh.prefixes import prefixed
-from search.engines.whoosh.terms import INSIDE, NAMES, Terms, fields_of
+from search.engines.whoosh.leaves import Leaf, all_terms, by_document, holding, marked
+from search.engines.whoosh.terms import Terms
 from search.query import And, Everything, Is, Node, Or, Phrase, Prefix, Query, Range, Term
 
-Leaf = Term | Phrase | Prefix
 MORE = Term("")
 
 
@@ -88,32 +86,6 @@ def matching(terms: Terms, node: Node) -> Bools:
             return _or(terms, parts, least)
 
 
-def by_document(terms: Terms, documents: Bools) -> Bools:
-    """A mask over documents as a mask over their sections."""
-    return np.repeat(documents, terms.snapshot.counts)
-
-
-def marked(terms: Terms, leaves: Sequence[Leaf]) -> Bools:
-    """The sections that any of some leaves finds, bool [S]."""
-    snapshot = terms.snapshot
-    mask, documents = np.zeros(snapshot.size, np.bool_), np.zeros(snapshot.documents, np.bool_)
-    plain = [leaf for leaf in leaves if isinstance(leaf, Term)]
-    plain += [Term(form, leaf.field) for leaf in leaves if isinstance(leaf, Prefix) for form in prefixed(snapshot, leaf.start)]
-    terms.look_up(leaf.form for leaf in plain)
-    phrases = [leaf for leaf in leaves if isinstance(leaf, Phrase)]
-    for number, part in enumerate(snapshot.parts):
-        inside, about = mask[part.sections], documents[part.documents]
-        for field in range(len(NAMES)):
-            target, index = (inside, part.segment.inside) if field < INSIDE else (about, part.segment.about)
-            own = [terms.numbers[leaf.form] for leaf in plain if leaf.field in (None, NAMES[field])]
-            begins, ends = terms.tables[number][own, field, :2].T
-            target[index.rows[spread(begins, ends - begins)]] = True
-            for leaf in phrases:
-                if leaf.field in (None, NAMES[field]):
-                    target[phrase(terms, leaf, field, number)[0]] = True
-    return mask | by_document(terms, documents) if documents.any() else mask
-
-
 def _and(terms: Terms, wanted: tuple[Node, ...], unwanted: tuple[Node, ...]) -> Bools:
     mask = np.ones(terms.snapshot.size, np.bool_)
     if plain := [node for node in wanted if isinstance(node, Term)]:
@@ -127,56 +99,14 @@ def _and(terms: Terms, wanted: tuple[Node, ...], unwanted: tuple[Node, ...]) -> 
     return mask
 
 
-def all_terms(terms: Terms, wanted: Sequence[Term]) -> Int64:
-    """The sections that hold all of some terms, rising: those that hold the rarest, then those of them that hold the others."""
-    counted = [(sum(terms.frequencies(term.form)[field] for field in fields_of(term.field)), term) for term in wanted]
-    ordered = [term for _, term in sorted(counted, key=lambda pair: pair[0])]
-    if not all(count for count, _ in counted):
-        return np.zeros(0, np.int64)
-    found = _standing(terms, ordered[0])
-    for term in ordered[1:]:
-        if len(found):
-            found = found[_holding(terms, term, found)]
-    return found
-
-
-def _standing(terms: Terms, term: Term) -> Int64:
-    """The sections that hold a term, rising."""
-    snapshot, rows = terms.snapshot, []
-    for number, part in enumerate(snapshot.parts):
-        for field in fields_of(term.field):
-            own = terms.rows(term.form, field, number).astype(np.int64)
-            if field < INSIDE:
-                rows.append(own + part.section)
-            elif len(own):
-                rows.append(spread(snapshot.first[own + part.document], snapshot.counts[own + part.document]))
-    held = [each for each in rows if len(each)]
-    return held[0] if len(held) == 1 else np.unique(np.concatenate(held or rows))
-
-
 def among(terms: Terms, node: Node, sections: Int64) -> Bools:
     """Which of some sections a tree finds, bool of the shape of `sections`, which rise."""
     match node:
         case Term():
-            return _holding(terms, node, sections)
+            return holding(terms, node, sections)
         case Is("kind", values):
             return of_kind(terms.snapshot, values, sections)
     return matching(terms, node)[sections]
-
-
-def _holding(terms: Terms, term: Term, sections: Int64) -> Bools:
-    if 4 * len(sections) > terms.snapshot.size:
-        return marked(terms, (term,))[sections]
-    holds = np.zeros(len(sections), np.bool_)
-    frequencies = terms.frequencies(term.form)
-    for number, part in enumerate(terms.snapshot.parts):
-        low, high = np.searchsorted(sections, (part.section, part.section + part.segment.size))
-        rows = (sections[low:high] - part.section).astype(np.int32)
-        for field in fields_of(term.field):
-            if frequencies[field]:
-                own = rows if field < INSIDE else part.segment.sections.documents[rows]
-                holds[low:high] |= held(terms.rows(term.form, field, number), own)
-    return holds
 
 
 def _or(terms: Terms, parts: tuple[Node, ...], least: int) -> Bools:

@@ -11,13 +11,13 @@ from search.engine import Match, Request
 from search.engines.whoosh.arrays import Floats, Int32, Int64
 from search.engines.whoosh.candidates import rescored
 from search.engines.whoosh.documents import document_scores
-from search.engines.whoosh.matching import all_terms, among, matching
+from search.engines.whoosh.leaves import all_terms
+from search.engines.whoosh.matching import among, matching
 from search.engines.whoosh.snapshot import Snapshot
 from search.engines.whoosh.terms import Terms
 from search.query import And, Node, Query, Term
 
 CANDIDATES = 150  # sections that are looked at a second time; with 400 stard R is .508 for .507, obliqa .794 for .793
-BEST_SECTION = 0.3  # what a document's best section adds to the score of the whole, when grouped
 MORE = 3  # further sections of a document, when grouped
 TIER = float(1 << 20)  # what a tier lifts a rank by, above every score
 NEAREST = np.array([[-2], [-1], [1], [2]])  # sections that stand near another
@@ -117,7 +117,7 @@ def page(terms: Terms, request: Request, found: Ranked, per_document: Int64) -> 
         return ()
     tops = np.maximum.reduceat(found.ranks, np.searchsorted(found.sections, snapshot.first[documents]))
     whole = document_scores(terms, request.query)[documents]
-    ranks = whole + BEST_SECTION * (tops % TIER) + np.floor(tops / TIER) * TIER
+    ranks = whole + weights.BEST_SECTION * (tops % TIER) + np.floor(tops / TIER) * TIER
     chosen = best(ranks, last)[request.offset :]
     pairs = zip(documents[chosen].tolist(), (ranks[chosen] % TIER).tolist(), strict=True)
     return tuple(replace(_grouped(snapshot, found, document), score=score) for document, score in pairs)

@@ -1,0 +1,48 @@
+"""Further processes that do what this one does, and end with it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
+from types import FrameType
+from typing import Any
+
+
+@contextmanager
+def beside(count: int, work: Callable[..., None], *given: Any) -> Iterator[None]:
+    """So many processes that do some work, from which they return when they are told to stop; they are told at the end."""
+    spawn = get_context("spawn")
+    others = [spawn.Process(target=_help, args=(work, *given), daemon=True) for _ in range(count)]
+    try:
+        for each in others:
+            each.start()
+        yield
+    finally:
+        for each in others:
+            each.terminate()
+            each.join()
+
+
+def _help(work: Callable[..., None], *given: Any) -> None:
+    """Work beside the process that started this one, which alone is interrupted; end with it, even where it is killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, stop)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    work(*given)
+
+
+def _end_with_parent() -> None:
+    if (parent := parent_process()) is not None:
+        wait([parent.sentinel])
+        os._exit(0)
+
+
+def stop(_signal: int, _frame: FrameType | None) -> None:
+    """End this process as if its work were done."""
+    sys.exit(0)
