@@ -17,7 +17,8 @@ from web_shelf import GUIDELINE, pdf
 
 from search import Span
 from web import Settings, create_app, rendering, sheet
-from web.rendering import Letters, Renderer, UnshowablePage, png
+from web.facsimile import png
+from web.rendering import Letters, Renderer, UnshowablePage
 
 PAGE = f"/documents/{GUIDELINE}/pages"
 
