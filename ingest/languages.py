@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.characters import count
+from ingest.characters import count, latin
 
 SAMPLE = 20_000  # characters looked at
 HAN_SHARE = 0.2  # of the letters: a Chinese text may quote more Latin letters than it has characters
@@ -13,7 +13,6 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 _KANA = re.compile(r"[\u3041-\u30ff]+")
 _HANGUL = re.compile(r"[\uac00-\ud7af\u1100-\u11ff]+")
-_LATIN = re.compile(r"[A-Za-z]+")
 # The most frequent characters that only one of the two scripts of Chinese has.
 _TRADITIONAL = re.compile(
     "[國會為這個們時過說對發經與應該關於條規業產質實驗據術務體療藥標準記錄證監構機報請參數類變護責總單環設處]"
@@ -33,7 +32,7 @@ def guess(text: str) -> str | None:
         return "ko"
     if han + kana > HAN_SHARE * letters:
         return "ja" if kana > 0.1 * (han + kana) else _chinese(text)
-    return "en" if count(_LATIN, text) > letters / 2 else None
+    return "en" if latin(text) > letters / 2 else None
 
 
 def _chinese(text: str) -> str:

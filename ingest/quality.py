@@ -11,12 +11,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.document import PageQuality
-from ingest.characters import count
+from ingest import characters
 
 BLANK = "a blank page"
 _SAMPLE = 2000
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
-_LATIN = re.compile(r"[A-Za-z]+")
 _PRIVATE = re.compile(r"[\ue000-\uefff\uf100-\uf8ff\ufffd\U000f0000-\U0010ffff\x00-\x08\x0e-\x1f]")
 _SYMBOL = re.compile(r"[\uf000-\uf0ff]")
 _GLYPH = re.compile(r"\(cid:\d+\)|/[CGg]\d{1,4}\b|g(?<![A-Za-z]g)\d{2,4}(?![A-Za-z])")
@@ -64,11 +63,11 @@ def garbled(text: str) -> str | None:
         return "characters without meaning (private use)"
     if len(_SYMBOL.findall(text)) > max(6, 0.15 * size):
         return "characters without meaning (private use)"
-    if count(_GLYPH, text) > 0.1 * size:
+    if characters.count(_GLYPH, text) > 0.1 * size:
         return "glyph names in place of characters"
-    if not text.isascii() and count(_MOJIBAKE, text) > 0.3 * max(size, 40):
+    if not text.isascii() and characters.count(_MOJIBAKE, text) > 0.3 * max(size, 40):
         return "characters of another encoding"
-    han, latin = count(_HAN, text), count(_LATIN, text)
+    han, latin = characters.count(_HAN, text), characters.latin(text)
     if han and (odd := len(_ODD.findall(text))) >= 3 and odd > 0.01 * han and odd > len(_COMMA.findall(text)):
         return "punctuation and digits came out as other signs"
     if latin > 200 and latin > 4 * han and sum(map(text.lower().count, _USUAL)) < 0.4 * latin:

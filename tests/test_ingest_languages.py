@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.characters import cleaned
+from ingest.characters import cleaned, count, latin
 from ingest.languages import guess, is_wide
 
 
@@ -34,6 +36,13 @@ def test_languages(text: str, language: str | None) -> None:
 def test_any_text_has_some_answer(text: str) -> None:
     """One of the languages, or none."""
     assert guess(text) in {"zh", "zh-Hant", "ja", "ko", "en", None}
+
+
+@given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from("azAZ09 ;éÅ第\ud800"))))
+def test_latin_letters_are_counted(text: str) -> None:
+    """Those without marks, whatever stands between them."""
+    assert latin(text) == sum("a" <= c <= "z" or "A" <= c <= "Z" for c in text)
+    assert latin(text) == count(re.compile("[A-Za-z]+"), text)
 
 
 @given(st.text())
