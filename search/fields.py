@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from functools import cache
 from typing import Final
@@ -106,18 +106,35 @@ def _days(day: str) -> tuple[date, date] | None:
 
 
 def fact(name: str, value: str) -> tuple[str, ...]:
-    """The codes that a value, or several with commas between, stand for: `status:现行有效` is `in_force`."""
+    """The codes that a value, or several with commas between, stand for: `status:现行有效` is `in_force`.
+
+    Part of a name does: the start of it, for all that start so (`stage:临床`), or any of it where only one has it (`status:有效`).
+    """
     given = [part.strip() for part in re.split("[,，、]", value) if part.strip()]
-    return tuple(dict.fromkeys(_meant(name, part) for part in given))
+    return tuple(dict.fromkeys(code for part in given for code in known(name, part) or (part,)))
 
 
-def _meant(name: str, value: str) -> str:
-    """The code of a value; of an issuer by its usual short name (药审中心), the shortest name with these characters in order."""
+def known(name: str, value: str) -> tuple[str, ...]:
+    """The codes that one value stands for; none where it says nothing or is a code of no table (an issuer's own)."""
     codes, folded = _codes(name), fold(value)
-    if folded in codes or name != "authority" or not SHORT_NAME.fullmatch(folded):
-        return codes.get(folded, value)
-    order = re.compile(".*".join(folded))
-    return codes.get(min(filter(order.search, codes), key=len, default=""), value)
+    if folded in codes:
+        return (codes[folded],)
+    if name == "authority":
+        return _issuer(codes, folded)
+    started = _with(codes, lambda form: form.startswith(folded))
+    held = started or _with(codes, lambda form: folded in form)
+    return held if len(folded) > 1 and (started or len(held) == 1) else ()
+
+
+def _with(codes: Mapping[str, str], named: Callable[[str], bool]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(code for form, code in codes.items() if named(form)))
+
+
+def _issuer(codes: Mapping[str, str], folded: str) -> tuple[str, ...]:
+    """An issuer by its usual short name (药审中心): the shortest name with these characters in order."""
+    order = re.compile(".*".join(folded)) if SHORT_NAME.fullmatch(folded) else None
+    found = min(filter(order.search, codes), key=len, default=None) if order else None
+    return () if found is None else (codes[found],)
 
 
 @cache

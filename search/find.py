@@ -58,7 +58,7 @@ def find(question: Question, engine: Engine, store: Store) -> Results:
     """Answer a question. Never raises for anything that was asked."""
     started = perf_counter()
     understood = understand(question.text, question.expand, question.without, question.group)
-    lookup = look_up(understood.text, register_of(engine, store)) if understood.text else Lookup()
+    lookup = _named(understood, engine, store)
     request = _request(question, _first(understood.query, lookup))
     answer = engine.search(request)
     shown = _Shown(understood.marker, lookup, question.explain)
@@ -74,8 +74,27 @@ def find(question: Question, engine: Engine, store: Store) -> Results:
             for name, values in answer.facets.items()
         },
         suggestion=suggest(question.text, engine, answer.total),
-        relief=() if answer.total else relieve(understood.clause, request, engine),
+        relief=() if answer.total else relieve(understood.clause, request, engine, _Asked(question, engine, store)),
     )
+
+
+def _named(understood: Understood, engine: Engine, store: Store) -> Lookup:
+    return look_up(understood.text, register_of(engine, store)) if understood.text else Lookup()
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """How many hits a question has with another text."""
+
+    question: Question
+    engine: Engine
+    store: Store
+
+    def __call__(self, text: str) -> int:
+        asked = self.question
+        understood = understand(text, asked.expand, asked.without, asked.group)
+        lookup = _named(understood, self.engine, self.store)
+        return self.engine.count(_request(asked, _first(understood.query, lookup)))
 
 
 def warm(engine: Engine, store: Store) -> None:

@@ -3,7 +3,7 @@
     a b            sections with a or b, those with both first     "a b"        these words, exactly so
     +a   -b        with a; without b                               a AND b, a OR b, NOT a
     (a OR b) c     brackets group                                  regul*       words that start so
-    text:"…"  title:…  heading:…  number:…                         where it stands
+    text:"…"  title:…  heading:…  number:…                         where it stands; a space may follow the colon
     authority:NMPA  status:in_force  year:2020..2023  issued:>=2024-05   facts of the document
 
 `OR` and `AND` join what stands beside them, `AND` more closely. A bracket counts only where a word could begin: the ones in
@@ -19,11 +19,13 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from search.clause import All, Any, Clause, Dated, Fact, Must, Never, Quoted, Sequence, Starts, Within, Word
-from search.fields import DATES, FACTS, PLACES, dated, fact
+from search.fields import DATES, FACTS, PLACES, dated, fact, known
 from search.fold import fold
 
 DEPTH: Final = 20
 LENGTH: Final = 10_000
+FEW: Final = 8
+"""Words that may follow `title: `; where more do, it is a text that was pasted (the following text: ...)."""
 
 OPENING, CLOSING = '"“”„«»＂「『〝', '"“”»«＂」』〞'
 TOKEN = re.compile(
@@ -32,7 +34,7 @@ TOKEN = re.compile(
     |(?P<open>(?<![^\s(（+\-:：])[(（])
     |(?P<close>[)）])
     |(?P<sign>(?<![^\s(（])[+\-＋－−–—!](?=[^\s+\-]))
-    |(?P<field>(?<![^\s(（+\-])(?P<name>[A-Za-z_]{{2,16}}|[\u4e00-\u9fff]{{2,6}})[:：](?=\S))
+    |(?P<field>(?<![^\s(（+\-])(?P<name>[A-Za-z_]{{2,16}}|[\u4e00-\u9fff]{{2,6}})[:：](?=\s*\S))
     |(?P<word>[^\s{OPENING}{CLOSING}()（）]+)
     |.""",
     re.VERBOSE | re.DOTALL,
@@ -70,7 +72,7 @@ def _tokens(text: str) -> Iterator[_Token]:
             yield _Token("close", ")", match.start(), place)
         elif kind == "sign":
             yield _Token("sign", "+" if match.group() in "+＋" else "-", match.start(), place)
-        elif match["field"] is not None and _known(match["name"]):
+        elif match["field"] is not None and _field(match["name"], text[place:]):
             yield _Token("field", fold(match["name"]), match.start(), place)
         elif not match.group().isspace():
             place = _word_end(text, match.start(), depth)
@@ -95,9 +97,15 @@ def _word_end(text: str, start: int, depth: int) -> int:
     return len(text)
 
 
-def _known(name: str) -> bool:
-    name = fold(name)
-    return name in PLACES or name in FACTS or name in DATES
+def _field(name: str, rest: str) -> bool:
+    """Whether a field begins. Before a space it has few words, a date or a known value: `Status: to be told` is a sentence."""
+    name, apart = fold(name), rest[:1].isspace()
+    if name in PLACES:
+        return not apart or len(rest.split(maxsplit=FEW)) <= FEW
+    if name not in FACTS and name not in DATES:
+        return False
+    value = rest.split(maxsplit=1)[0].strip('"“”')
+    return not apart or (bool(known(FACTS[name], value)) if name in FACTS else dated(value) is not None)
 
 
 def _operator(word: str) -> Type:

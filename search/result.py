@@ -88,11 +88,16 @@ class FacetValue(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Relief:
-    """For a question without hits: a word or filter to take off, and how many hits that gives."""
+    """For a question without hits: a filter or a part of it to take off, and how many hits that gives.
+
+    For a part of the question, `text` is the whole question to ask then, and `instead` what stands in its place, if anything.
+    """
 
     remove: str
     facet: str | None
     total: int
+    text: str | None = None
+    instead: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -131,6 +131,7 @@ RELIEF = [
     ("+附条件批准 +basis", {}, None, {("+basis", None, 3)}),
     ("附条件批准 status:superseded", {}, None, {("status:superseded", None, 3)}),
     ('approval text:"never written"', {}, None, {('text:"never written"', None, 2)}),
+    ("附条件批准 AND plugh", {}, None, {("plugh", None, 3)}),
     ("xyzzy plugh zzz", {}, None, set()),
 ]
 
@@ -155,6 +156,36 @@ def test_a_filter_taken_off_gives_what_was_promised(
     """The number is that of the hits one then sees."""
     for relief in shelf.ask(question, filters=filters, as_of=day, expand=False).relief:
         assert taken_off(shelf, relief, question, filters, day).total == relief.total
+
+
+LOOSER = [
+    # a lone quotation, field or both, and what may be asked instead with the hits it has
+    ('"conditional approval of the basis"', {("conditional approval of the basis", 2), ('"conditional approval"', 2)}),
+    ("“附条件批准应当提交”", {("附条件批准应当提交", 3), ('"附条件批准应当"', 1)}),
+    ('text:"附条件批准适用于药品"', {('text:"附条件批准适用于"', 1)}),
+    ("title:严重疾病", {("严重疾病", 1)}),
+    ('heading:"旧规定"', {('"旧规定"', 1)}),
+    ('approval "附条件批准旧规定"', {("附条件批准旧规定", 5)}),
+]
+
+
+@pytest.mark.parametrize(("question", "expected"), LOOSER)
+def test_zero_hits_say_what_to_ask_instead(shelf: Library, question: str, expected: set[tuple[str, int]]) -> None:
+    """A quotation as plain words or cut short, a field's words anywhere: each is asked as it stands, and has what was promised."""
+    results = shelf.ask(question, expand=False)
+    assert results.total == 0
+    assert expected <= {(relief.instead, relief.total) for relief in results.relief}
+    for relief in results.relief:
+        assert relief.text
+        assert shelf.ask(relief.text, expand=False).total == relief.total
+
+
+@given(st.lists(st.sampled_from([*HAN, *LATIN]), min_size=1, max_size=5).map(" ".join), st.sampled_from(["", "text:", "title:"]))
+@settings(deadline=None, max_examples=30)
+def test_what_is_promised_is_found(drawn: Library, quoted: str, field: str) -> None:
+    """Whatever was asked in vain, each way out gives as many hits as it says."""
+    for relief in drawn.ask(f'{field}"{quoted}"').relief:
+        assert drawn.ask(relief.text or "").total == relief.total > 0
 
 
 def taken_off(shelf: Library, relief: Relief, question: str, filters: dict[str, tuple[str, ...]], day: str | None) -> Results:

@@ -64,6 +64,7 @@ def test_a_question_without_a_word_lists_everything_and_says_so(client: FlaskCli
         ("随访 status:trail", ["Status “trail”: no document has this value. Did you mean In force on trial (trial)?"]),
         ("authority:CDF", ["Issuer “CDF”: no document has this value."]),
         ("status:trial", []),
+        ("type:指南", ["Type “指南”: no document has this value. Did you mean Agency guidance (guidance)?"]),
     ],
 )
 def test_a_fact_in_the_question_that_no_document_has_is_told(client: FlaskClient, asked: str, said: list[str]) -> None:

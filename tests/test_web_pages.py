@@ -183,6 +183,15 @@ def test_nothing_found_says_what_to_do(client: FlaskClient) -> None:
     assert page.select(".nothing .hints a[href^='/search']")
 
 
+def test_a_quotation_in_vain_leads_to_what_it_finds_otherwise(client: FlaskClient) -> None:
+    """Its words, without the quotation marks, with as many hits as are promised."""
+    page = soup(client, '/search?q="药品监督管理部门受试者"')
+    way = one(page, ".nothing li a")
+    assert way.get_text() == "search for 药品监督管理部门受试者 instead"
+    found = client.get(str(way["href"]).replace("/search", "/api/search")).get_json()["total"]
+    assert f"{found} " in text(page, ".nothing li .count")
+
+
 def test_what_was_asked_is_shown_as_text(client: FlaskClient) -> None:
     """A query is never markup."""
     attack = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"

@@ -156,7 +156,7 @@ def test_reasons_are_asked_for_and_hidden_on_the_same_page() -> None:
     ("relief", "text", "filters", "as_of"),
     [
         (Relief("trial", "status", 3), "a b", {"status": ("draft",)}, "2024-01-01"),
-        (Relief("b", None, 3), "a", {"status": ("trial", "draft")}, "2024-01-01"),
+        (Relief("b", None, 3, "a"), "a", {"status": ("trial", "draft")}, "2024-01-01"),
         (Relief("2024-01-01", "as_of", 3), "a b", {"status": ("trial", "draft")}, None),
     ],
 )

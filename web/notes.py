@@ -4,7 +4,7 @@ document has."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 
@@ -43,9 +43,16 @@ def _notes(results: Results, held: Library, language: str, asked: str) -> Iterat
                 yield _unknown(facet, value, known, language)
 
 
+def _near(facet: str, value: str, codes: Iterable[str]) -> list[str]:
+    """The codes of which the code itself or a name in either language holds a value or is like it."""
+    forms = {form.casefold(): code for code in codes for form in (code, label(facet, code, "zh"), label(facet, code, "en"))}
+    asked = value.casefold()
+    held = [form for form in forms if asked in form]
+    return list(dict.fromkeys(forms[form] for form in (*held, *get_close_matches(asked, forms, NEAR, 0.7))))[:NEAR]
+
+
 def _unknown(facet: str, value: str, known: Mapping[str, list[str]], language: str) -> str:
     told = say("note.unknown", language, facet=FACET_NAMES[facet].get(language), value=value[:80])
-    near = get_close_matches(value.lower(), [each.lower() for each in known.get(facet, ())], NEAR, 0.7)
-    meant = [f"{label(facet, each, language)} ({each})" for each in known.get(facet, ()) if each.lower() in near]
+    meant = [f"{label(facet, each, language)} ({each})" for each in _near(facet, value, known.get(facet, ()))]
     comma, space = ("、", "") if language == "zh" else (", ", " ")
     return told + space + say("note.near", language, values=comma.join(meant)) if meant else told

@@ -122,7 +122,7 @@ def without(question: Question, relief: Relief) -> str:
     if relief.facet == "as_of":
         return search_path(question, besides="as_of")
     if relief.facet is None:
-        return search_path(replace(question, text=" ".join(question.text.replace(relief.remove, " ").split())))
+        return search_path(replace(question, text=relief.text or ""))
     rest = tuple(value for value in question.filters.get(relief.facet, ()) if value != relief.remove)
     return search_path(replace(question, filters={**question.filters, relief.facet: rest}))
 
