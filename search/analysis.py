@@ -42,9 +42,9 @@ KINDS = {
 }
 COMPOUND = re.compile(f"(?<![^\\W_{HAN}])[^\\W_{HAN}]++(?:-[^\\W_{HAN}]++)+")
 SPELLINGS = (
+    (re.compile("sis$"), "ses"),
     (re.compile("is(e[sdr]?|ing|ations?|able)$"), r"iz\1"),
     (re.compile("yz(e[sdr]?|ing)$"), r"ys\1"),
-    (re.compile("sis$"), "ses"),
     (re.compile("[ao]e"), "e"),
     (re.compile("(?<=..)our"), "or"),
 )
@@ -52,7 +52,7 @@ SPELLINGS = (
 .7136."""
 GREEK = {
     ord(unicodedata.lookup(f"GREEK SMALL LETTER {name}")): name.lower().replace("lamda", "lambda")
-    for name in ("ALPHA", "BETA", "GAMMA", "DELTA", "EPSILON", "ZETA", "ETA", "THETA", "IOTA", "KAPPA", "LAMDA", "SIGMA", "OMEGA")
+    for name in ("ALPHA", "BETA", "GAMMA", "DELTA", "EPSILON", "ZETA", "THETA", "KAPPA", "LAMDA", "SIGMA", "OMEGA")
 }
 """Letters that are also written out: IFN-γ, interferon gamma."""
 

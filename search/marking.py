@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from string import punctuation
 from typing import NamedTuple
 
-from search.analysis import COMPOUND, COUNTED, HAN_CHAR, KINDS, STEM, WORD, stem
+from search.analysis import COMPOUND, COUNTED, GREEK, HAN_CHAR, KINDS, STEM, WORD, variants
 from search.fold import fold_mapped
 from search.numerals import counted_spans
 from search.query import Phrase, Prefix, Query, Term
@@ -119,20 +119,25 @@ class Marker:
         """Whether a word was searched. Threads may find out at once: all find the same."""
         known = self.known.get(word)
         if known is None:
-            stemmed = stem(word) if word.isalpha() else word
-            known = stemmed in self.stems or word in self.exact or (bool(self.starts) and word.startswith(self.starts))
+            known = (
+                any(form[1:] in self.stems for form in variants(word))
+                or word in self.exact
+                or (bool(self.starts) and word.startswith(self.starts))
+            )
             self.known[word] = known
         return known
 
 
 def _beginnings(stems: Iterable[str]) -> Iterator[str]:
-    """How every word with one of some stems begins, in British and American spelling."""
+    """How every word with one of some stems begins, in British and American spelling, Greek letters written out or not."""
     for each in stems:
-        cut = min((each.find(part, 2) for part in SPELT if each.find(part, 2) > 0), default=len(each))
+        cut = min((each.find(part, 2) for part in SPELT if each.find(part, 2) > 0), default=len(each) - each.endswith("ys"))
         beginning = each[:cut].rstrip("iey") or each
         yield beginning
         if "e" in beginning[:4]:
             yield beginning.replace("e", "ae", 1)
+            yield beginning.replace("e", "oe", 1)
+        yield from (each.replace(name, chr(letter)) for letter, name in GREEK.items() if name in each)
 
 
 def _shortest(beginnings: set[str]) -> tuple[str, ...]:
