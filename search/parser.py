@@ -104,7 +104,7 @@ def _field(name: str, rest: str) -> bool:
         return not apart or len(rest.split(maxsplit=FEW)) <= FEW
     if name not in FACTS and name not in DATES:
         return False
-    value = rest.split(maxsplit=1)[0].strip('"“”')
+    value = rest.split(maxsplit=1)[0].strip('"“”()（）')
     return not apart or (bool(known(FACTS[name], value)) if name in FACTS else dated(value) is not None)
 
 
