@@ -13,6 +13,8 @@ from ingest.line import Line
 _FRONT = 3000  # characters in which a document names itself
 _TAIL = 1500
 _SERIES = re.compile(r"(令|公告|通告)\s*\n\s*(?=[(（]?(?:第|\d{4}))")
+_QUOTED = re.compile(r"》\s*[(（](?!试行|暂行|征求意见稿)[^()（）\n]{0,60}(?:[(（][^()（）\n]{0,30}[)）][^()（）\n]{0,20})?[)）]")
+_GUIDELINE = re.compile(r"^\s*(?:ICH\s*)?([QSEM]\d{1,2}[A-F]?(?:\(R\d\))?)\s*$", re.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +33,18 @@ def detect(lines: Sequence[Line], sections: Sequence[Section], stated: str | Non
     title = titles.find(lines, sections, stated)
     language = languages.guess(text)
     chinese = (language or "").startswith("zh")
-    named = f"{title}\n{front}"
+    named = _QUOTED.sub("》", f"{title}\n{front}")
     number = _number(named) if chinese or "FDA" in named or "EMA" in named or "ICH" in named else None
     authority = issuers.find(named, tail if chinese else "")
+    kind = titles.kind(title, authority)
     issued = dates.issued(front, tail) if chinese else dates.issued_in_english(front)
     metadata = Metadata(
         title_zh=title if chinese else None,
         title_en=title if language == "en" else None,
         document_number=number,
-        jurisdiction=issuers.jurisdiction(authority) or ("CN" if language == "zh" and authority else None),
+        jurisdiction=issuers.jurisdiction(authority) or ("CN" if language == "zh" and kind not in (None, "standard") else None),
         authority=authority,
-        instrument_type=titles.kind(title, authority),
+        instrument_type=kind,
         status=titles.status(title, front),
         issued=issued,
         effective=dates.effective(text[-2 * _TAIL :], issued) if chinese else None,
@@ -52,6 +55,8 @@ def detect(lines: Sequence[Line], sections: Sequence[Section], stated: str | Non
 
 def _number(text: str) -> str | None:
     """The document's own number in normal form: the first in its front that is not quoted from another instrument."""
+    if ("ICH" in text or "HARMONISATION" in text) and (code := _GUIDELINE.search(text)):
+        return f"ICH {code[1]}"
     own = {"bracket", "公告", "通告", "令", "docket", "ema", "ich", "cdoc", "eu"}
     text = _SERIES.sub(r"\1", text)
     for number in mentions.find(text):

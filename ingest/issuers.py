@@ -7,7 +7,7 @@ import re
 from corpus.numbers import BODIES
 
 _NAMES: dict[str, str] = {
-    **{name: code for name, code in BODIES.items() if name not in ("国务院", "主席")},
+    **{name: code for name, code in BODIES.items() if name not in ("国", "国务院", "主席")},
     "全国人民代表大会常务委员会": "NPCSC",
     "全国人民代表大会": "NPC",
     "国务院办公厅": "SCGO",

@@ -17,6 +17,7 @@ _HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
 _EITHER = "“”‘’…—"  # marks of both scripts: Chinese beside Han
 _END = re.compile(r"[。．！？；：.!?;:”」』）)]$")
 _BULLET = re.compile(r"[•·▪●○◦■□➢✓\u2013\u2014*-]\s|[•▪●○◦■□➢✓]")
+_LABEL = re.compile(r"[A-Z][A-Z ]{3,40}: ?(?=[A-Z]|$)")  # SUMMARY: and its like, as the Federal Register begins paragraphs
 _DIVIDED = re.compile(r"([A-Za-z]{2,})[-\u2010\u00ad]$")
 _HYPHENS = ("-", "\u2010", "\u00ad")
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
@@ -146,7 +147,7 @@ def _continues(last: Line, line: Line, edges: dict[tuple[int, int], tuple[float,
         return False
     if line.page == last.page and line.block is not None and last.block is not None:
         return line.block == last.block
-    if _BULLET.match(line.text):
+    if _BULLET.match(line.text) or _LABEL.match(line.text):
         return False
     if _divided(last.text) and line.text[:1].islower():
         return True

@@ -13,12 +13,15 @@ from corpus.document import Section
 from ingest.contents import key
 from ingest.joining import glue
 from ingest.line import Line
-from ingest.style import measure
+from ingest.style import capitals, measure
 
 _LOOKED_AT = 60
 _LONGEST = 300
 _CLOSE = 1.35  # of the size: how far apart the lines of one title are
 _SUBJECT = re.compile(r"Subject:\s*(\S.*)")
+_CITED_AS = re.compile(
+    r"\bThis Act (?:is called|may be cited as) (?:the )?((?:[A-Z(][\w()’'-]*,? (?:(?:and|of|for|to|the|in) )*){1,12}(?:\d{4}\b)?)"
+)
 _WRAPPER = re.compile(r"关于.{0,12}(?:印发|发布|公开征求|征求|公布|颁布).{0,8}[《〈].{2,120}")
 _ENDING = re.compile(
     r"(?:法|条例|办法|规定|规则|细则|指导原则|指南|决定|意见|通知|公告|通告|方案|规范|标准|要点|程序|解释|纲要|目录|总则|宪法|法典)"
@@ -35,6 +38,7 @@ _GENERIC = re.compile(
 _DRAFT = re.compile(r"征求意见稿|送审稿|草案|\bdraft\b", re.I)
 _TRIAL = re.compile(r"[(（](?:试行|暂行)[)）]|暂行(?:办法|规定|条例)|试行$")
 _REPEALED = re.compile(r"[(（](?:已废止|废止|失效)[)）]")
+_AGENCIES = ("FDA", "FDA_CBER", "EMA", "EMA_CAT")
 _KINDS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"指导原则|技术要求|技术指南"), "technical_guideline"),
     (re.compile(r"条例\s*(?:[(（].*)?$"), "administrative_regulation"),
@@ -56,6 +60,8 @@ def find(lines: Sequence[Line], sections: Sequence[Section], stated: str | None)
     whole = "".join(key(line.text) for line in front)
     if stated and len(key(stated)) >= 5 and not _GENERIC.fullmatch(stated.strip()) and key(stated) in whole:
         return titles.bare(stated.strip())
+    if cited := _CITED_AS.search("\n".join(s.text for s in sections)):
+        return cited[1]
     if by_form := _by_form(front):
         return titles.bare(by_form)[:_LONGEST]
     blocks = _blocks(front)
@@ -96,12 +102,18 @@ def _blocks(lines: Sequence[Line]) -> list[tuple[str, Line]]:
     last: Line | None = None
     for line in lines:
         near = last is not None and line.page == last.page and 0 < line.bottom - last.bottom <= 2.2 * max(line.size, 1)
-        if found and last is not None and near and abs(line.size - last.size) < 0.6 and line.bold == last.bold:
+        if found and last is not None and near and _alike(last, line):
             found[-1] = (glue(found[-1][0], line.text), found[-1][1])
         else:
             found.append((line.text, line))
         last = line
     return found
+
+
+def _alike(last: Line, line: Line) -> bool:
+    """Whether a line is set like the last: in its size, or both in capitals, where they stand close."""
+    close = capitals(last.text) and capitals(line.text) and line.bottom - last.bottom <= 1.8 * line.size
+    return line.bold == last.bold and (abs(line.size - last.size) < 0.6 or close)
 
 
 def _largest(blocks: Sequence[tuple[str, Line]], running: float) -> str | None:
@@ -125,9 +137,11 @@ def kind(title: str, authority: str | None) -> str | None:
     if authority == "ICH":
         return "international_guideline"
     found = next((name for pattern, name in _KINDS if pattern.search(title)), None)
+    if found == "law" and authority in _AGENCIES:
+        found = "guidance"  # on an act, which its title names
     if found == "administrative_regulation" and authority and authority.endswith("_NPCSC"):
         return "local_regulation"
-    return found or ("guidance" if authority in ("FDA", "FDA_CBER", "EMA", "EMA_CAT") else None)
+    return found or ("guidance" if authority in _AGENCIES else None)
 
 
 def status(title: str, front: str) -> str | None:

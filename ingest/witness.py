@@ -18,6 +18,7 @@ from ingest.levels import assign
 from ingest.numbering import Number, readings
 
 _ENOUGH = 5
+_ITEMS = 3  # headings of one sequence with nothing between them, from which they are a list
 _TITLE_PAGES = 3  # on these large print is a title, an issuer, a date
 _PREFACE = re.compile(
     r"(?:foreword|preface|preamble|summary|executive summary|abstract|acknowledge?ments?|introduction|background|scope|"
@@ -37,7 +38,7 @@ def weigh(found: Sequence[Heading], entries: Sequence[Entry] = ()) -> list[Headi
     if ranked >= _ENOUGH:
         kept = [h for h in kept if not h.plain or apart.han(h.title or h.rest)]
     kept = _in_sequence(kept)
-    return _listed(kept) if listed >= _ENOUGH else kept
+    return _listed(kept) if listed >= _ENOUGH else _without_items(kept)
 
 
 def _captioned(found: Sequence[Heading]) -> list[Heading]:
@@ -137,6 +138,27 @@ def _in_sequence(found: Sequence[Heading]) -> list[Heading]:
 
 def _follows(number: Number, seen: Set[tuple[str, tuple[str, ...], int]]) -> bool:
     return any((number.family, number.path[:-1], number.value - step) in seen for step in (1, 2))
+
+
+def _without_items(found: Sequence[Heading]) -> list[Heading]:
+    """Without the items of lists: three or more in ordinary print that count on and have nothing between them."""
+    runs: list[list[Heading]] = []
+    for heading in found:
+        last = runs[-1][-1] if runs else None
+        if last is not None and last.stop == heading.start and _is_item(last) and _is_item(heading) and _counts_on(last, heading):
+            runs[-1].append(heading)
+        else:
+            runs.append([heading])
+    return [heading for run in runs if len(run) < _ITEMS for heading in run]
+
+
+def _is_item(heading: Heading) -> bool:
+    return bool(heading.numbers) and not heading.rest and heading.line.rank is None and not heading.line.bold
+
+
+def _counts_on(last: Heading, heading: Heading) -> bool:
+    before = {(n.family, n.path[:-1], n.value + 1) for n in last.numbers}
+    return any((n.family, n.path[:-1], n.value) in before for n in heading.numbers)
 
 
 def _listed(found: Sequence[Heading]) -> list[Heading]:

@@ -181,6 +181,8 @@ NUMBERS = [
     (["国家药监局公告2020年第57号", "药物临床试验质量管理规范", "第一条　为保证。"], "NMPA 公告 2020 57"),
     (["指导原则", "根据国药监药注〔2021〕31号文件的要求，制定本指导原则。"], None),
     (["指导原则", "见《国家药监局公告2020年第57号》的规定。"], None),
+    (["指导原则", "应当符合《医疗器械命名规则》（国家食品药品监督管理总局令第19号）的规定。"], None),
+    (["指导原则", "见《监督管理条例》（中华人民共和国国务院令第680号）和《分类目录》（国药监械〔2002〕302号）。"], None),
     (["指导原则", "为规范研究，制定本指导原则。"], None),
 ]
 
@@ -193,6 +195,7 @@ def test_the_document_s_own_number_is_in_normal_form(texts: list[str], number: s
 
 ENGLISH_NUMBERS = [
     ("EMA/CAT/80183/2014", [("EMA/CAT/80183/2014", 10.0, False), ("Guideline on gene therapy", 16.0, True)]),
+    ("ICH Q1A(R2)", [("ICH HARMONISED GUIDELINE", 10.0, False), ("Stability testing", 16.0, True), ("Q1A(R2)", 16.0, True)]),
     ("FDA-2018-D-2258", [("Docket Number FDA-2018-D-2258", 10.0, False), ("Human Gene Therapy", 16.0, True), ("FDA", 12.0, True)]),
 ]
 
@@ -250,6 +253,8 @@ KINDS = [
     ("基因治疗产品指导原则（征求意见稿）", "CDE", "draft"),
     ("Human Gene Therapy for Rare Diseases", "FDA", "guidance"),
     ("Guideline on quality aspects", None, "guidance"),
+    ("Questions and Answers on Reports as Required by the Consumer Protection Act", "FDA", "guidance"),
+    ("Consumer Protection Act", None, "law"),
     ("Viral Safety Evaluation", "ICH", "international_guideline"),
     ("Regulation (EC) No 1394/2007", None, "law"),
     ("一封信", None, None),
@@ -379,3 +384,29 @@ def test_the_cover_of_a_standard_names_the_standard() -> None:
         *printed.prose(8, 2, text=printed.CLAUSE),
     ]
     assert of(lines).title == "电子病历基本数据集"
+
+
+def test_an_act_is_named_as_it_says_it_is_called() -> None:
+    """Where no title stands above it."""
+    for words in ("is called the Consumer Protection Act, 2008, and comes", "may be cited as the Consumer Protection Act, 2008."):
+        assert (
+            said("ACT", "To promote a fair market.", "1. Definitions", f"This Act {words}").title == "Consumer Protection Act, 2008"
+        )
+
+
+def test_the_lines_of_a_title_in_capitals_may_differ_in_size() -> None:
+    """Close to each other; the code of the guideline below is none of them."""
+    lines = [
+        printed.at("ICH HARMONISED TRIPARTITE GUIDELINE", 1, 175, bold=True),
+        printed.at("STABILITY TESTING OF", 1, 218, size=18, bold=True),
+        printed.at("NEW DRUG SUBSTANCES AND PRODUCTS", 1, 243, size=14.5, bold=True),
+        printed.at("Q1A(R2)", 1, 268, size=16, bold=True),
+        *printed.prose(20, 2),
+    ]
+    assert of(lines).title == "STABILITY TESTING OF NEW DRUG SUBSTANCES AND PRODUCTS"
+
+
+def test_a_body_that_a_guideline_cites_did_not_issue_it() -> None:
+    """An order in brackets behind a title belongs to that; 国 is no body."""
+    cited = said("样本研究指导原则", "我国的样本应当符合《监督管理条例》（中华人民共和国国务院令第680号）的要求。").metadata
+    assert (cited.authority, cited.jurisdiction) == (None, "CN")

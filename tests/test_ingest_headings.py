@@ -103,6 +103,8 @@ def test_a_tagged_page_may_call_a_sentence_a_heading(text: str, heads: bool) -> 
         ("申请人应当提交资料。", None, None),
         ("至少包括以下内容：", None, None),
         ("资料要求", "资料要求", ""),
+        ("“sample” means—", None, None),
+        ("2. In this Act—", "2.", "In this Act—"),
     ],
 )
 def test_a_clause_in_the_style_of_a_heading_is_text(text: str, heading: str | None, rest: str | None) -> None:

@@ -19,6 +19,7 @@ HEADS = [
     ("European Medicines Agency\nScience Medicines Health", "", "EMA"),
     ("ICH HARMONISED TRIPARTITE GUIDELINE", "", "ICH"),
     ("How samples are kept", "", None),
+    ("我国样本的保藏", "", None),
 ]
 
 

@@ -116,6 +116,16 @@ def test_each_item_of_a_list_is_a_paragraph(mark: str) -> None:
     assert joining.paragraphs(lines) == printed.texts(lines)
 
 
+@pytest.mark.parametrize("label", ["SUMMARY: The", "DATES:", "FOR FURTHER INFORMATION CONTACT: A. Smith"])
+def test_a_label_in_capitals_begins_a_paragraph(label: str) -> None:
+    """As the notices of the Federal Register have it."""
+    lines = [
+        printed.at("The guidance falls under it in the same manner as", 1, 100, right=printed.RIGHT),
+        printed.at(label, 1, 114),
+    ]
+    assert joining.paragraphs(lines) == printed.texts(lines)
+
+
 def test_a_list_item_goes_on_over_its_lines() -> None:
     """The second line of an item belongs to it."""
     lines = [

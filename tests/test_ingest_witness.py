@@ -116,6 +116,14 @@ def test_a_heading_in_large_print_behind_the_title_pages_opens_a_preface() -> No
     assert believed(lines) == ["About this standard", "1. Scope", "2. Donors"]
 
 
+@pytest.mark.parametrize(("count", "kept"), [(2, 2), (3, 0), (9, 0)])
+def test_items_of_a_list_are_no_headings(count: int, kept: int) -> None:
+    """Three or more that count on with nothing between them, as lists of references do."""
+    items = [f"{n}. 《样本管理办法》" for n in range(1, count + 1)]
+    lines = printed.paragraphs("一、要求", "样本应当保存。", "二、参考文献", *items)
+    assert believed(lines) == ["一、 要求", "二、 参考文献", *items[:kept]]
+
+
 def test_nothing_is_weighed_to_nothing() -> None:
     """An empty document has no headings."""
     assert witness.weigh([]) == []
