@@ -64,9 +64,11 @@ class Finder:
 
     def _at(self, i: int, last: int) -> Heading | None:
         line = self.lines[i]
-        if "\t" in line.text or line.kind in ("note", "table") or not _WORDY.search(line.text):
+        if "\t" in line.text or line.kind in ("note", "table"):
             return None
         numbers = tuple(readings(line.text))
+        if not _WORDY.search(line.text) and not (numbers and line.rank is not None):
+            return None
         if numbers and numbers[0].family in ARTICLES:
             return self._article(i, numbers[0], last)
         if self.provisions and numbers and (_provision(line, numbers[0]) or self._captioned(i, numbers[0])):
@@ -185,10 +187,10 @@ class Finder:
         if self.statute:
             return None
         if not line.size:
-            return self._made(i, stop) if numbers and self._usual(numbers[0]) and title and len(text) <= 80 else None
+            return self._made(i, stop) if numbers and self._usual(numbers[0], printed=False) and title and len(text) <= 80 else None
         if looks:
             return self._made(i, stop) if numbers or self._heads(i, stop) else None
-        usual = self._usual(numbers[0]) and title[-1:] not in "?？"
+        usual = self._usual(numbers[0], printed=True) and title[-1:] not in "?？"
         end = apart.heading_end(self.lines, i, stop, title, self.style) if usual else None
         return self._made(i, end, plain=True) if end else None
 
@@ -212,9 +214,10 @@ class Finder:
         """Whether a line is set in smaller print than the running text, as in tables and pictures."""
         return line.size < self.style.size - 0.6
 
-    def _usual(self, number: Number) -> bool:
-        """Whether headings in ordinary print have numbers of this kind; a bare 2 counts where there is a 2.1."""
-        return number.family in _PLAIN or (number.family == "1" and number.text in self.roots)
+    def _usual(self, number: Number, *, printed: bool) -> bool:
+        """Whether headings in ordinary print have numbers of this kind; a bare 2 counts where there is a 2.1, or before Chinese."""
+        bare = number.family == "1" and (number.text in self.roots or (printed and apart.han(number.title)))
+        return number.family in _PLAIN or bare
 
     def _heads(self, i: int, stop: int) -> bool:
         """Whether what follows is text, or a numbered heading: large print upon large print is a title page or a picture."""

@@ -40,6 +40,7 @@ HEADINGS = [
     ("a question", ["  1.是否适用？"], []),
     ("the beginning of a paragraph", [f"  1.{FULL[:26]}", FULL, "等。"], []),
     ("amid a paragraph", [f"  {FULL[2:]}", "1.5毫升", FULL], []),
+    ("parted from its number by a blank", ["  1 范围", "  2 术语"], ["1 范围", "2 术语"]),
     ("of other signs", ["  （1）概述"], []),
     ("out of sequence", ["  7.概述"], []),
     ("one number left out", ["  1.概述", "  3.范围"], ["1. 概述", "3. 范围"]),

@@ -138,6 +138,13 @@ def test_the_title_below_a_number_may_take_two_lines() -> None:
     assert found(lines) == ["Chapter 2 Getting and installing the system"]
 
 
+@pytest.mark.parametrize(("rank", "name"), [(1, "I. Introduction"), (None, None)])
+def test_a_number_alone_at_the_foot_of_a_page_belongs_to_the_title_on_the_next(rank: int | None, name: str | None) -> None:
+    """Word leaves it there; in a table it would be a figure, so the file has to declare it."""
+    lines = [*printed.prose(10), printed.at("I.", 1, 700, bold=True, rank=rank), printed.at("Introduction", 2, 90, bold=True)]
+    assert (name or "Introduction") in found([*lines, *printed.prose(10, 2, 120)])
+
+
 @pytest.mark.parametrize("text", ["Article 13 of Directive 2016/680.", "Article 5 shall be subject to fines"])
 def test_a_reference_at_the_start_of_a_line_is_no_article(text: str) -> None:
     """It goes on in small letters."""

@@ -114,6 +114,8 @@ def word(text: str, left: int, height: int = 30, *, line: str = "1") -> ocr.Word
         ([word("the", 0), word("applicant", 60)], "the applicant"),
         ([word("临床", 0), word("研究", 40)], "临床研究"),
         ([word("目", 0), word("次", 200)], "目次"),
+        ([word("5.1", 0), word("公用", 50), word("属性", 90)], "5.1 公用属性"),
+        ([word("第", 0), word("10", 40), word("部分", 80)], "第10部分"),
     ],
 )
 def test_cells_of_a_row_are_parted(words: list[ocr.Word], text: str) -> None:
@@ -121,6 +123,14 @@ def test_cells_of_a_row_are_parted(words: list[ocr.Word], text: str) -> None:
     image = PageImage(page=1, width=1200, height=1600, scale=2.0, pixels=b"")
     (line,) = ocr.lines(words, image)
     assert line.text == text
+
+
+@pytest.mark.parametrize(("height", "sizes"), [(30, 1), (50, 1), (60, 2)])
+def test_lines_of_a_scan_are_of_one_size_unless_one_is_much_taller(height: int, sizes: int) -> None:
+    """Tesseract measures lines of one print by up to 1.7 times differently."""
+    image = PageImage(page=1, width=1200, height=1600, scale=2.0, pixels=b"")
+    words = [word("plain", 0, line=line) for line in "12"] + [word("Title", 0, height, line="3")]
+    assert len({line.size for line in ocr.lines(words, image)}) == sizes
 
 
 def test_a_line_is_as_tall_as_most_of_its_words() -> None:
