@@ -24,6 +24,7 @@ _CAPTION = re.compile(r"(?:table|figure|fig\.?|box|exhibit|example|note|表|图|
 _WORDY = re.compile(r"[A-Za-z]{2,}|[\u4e00-\u9fff]")
 _BULLET = re.compile(r"[•·▪●○◦■□➢✓o–—-]\s*")
 _ASIDE = re.compile(r"(?:note|tip|warning|caution|important|remark|注意?|提示|警告|备注)s?\s*[:：!！]?$", re.I)
+_ASIDE_END = re.compile(r"。[（(][^（）()]{1,20}[)）]$")  # 可生成图像。（如适用）
 _TERM = re.compile(r"[^.:：]{2,80}[:：]")
 _NAMED = re.compile(r"序\s*言|前\s*言|引\s*言|导\s*言|附\s*则")
 _ROOT = re.compile(r"(\d{1,2})[.．]\d{1,2}(?:\s|[\u4e00-\u9fff])")
@@ -67,7 +68,7 @@ class Finder:
         if "\t" in line.text or line.kind in ("note", "table"):
             return None
         numbers = tuple(readings(line.text))
-        if not _WORDY.search(line.text) and not (numbers and line.rank is not None):
+        if not (_WORDY.search(line.text) or (numbers and line.rank is not None)):
             return None
         if numbers and numbers[0].family in ARTICLES:
             return self._article(i, numbers[0], last)
@@ -273,7 +274,7 @@ class Finder:
 
 def _sentence(text: str) -> bool:
     """Whether text ends as a sentence does, not as a title: in a stop or comma, in a word and a full stop or colon."""
-    text = text.rstrip("*†‡ ")
+    text = _ASIDE_END.sub("。", text.rstrip("*†‡ "))
     return text[-1:] in _STOPS or (text[-1:] in (".", ":") and text[-3:-1].isalpha())
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from ingest.heading import Heading
 from ingest.numbering import ANNEXES, ORDER, Number
 
+LADDER = ("一、", "（一）", "decimal", "(1)", "①")  # 1. is below （一）, however heavy either is printed
+
 
 @dataclass(frozen=True, slots=True)
 class Open:
@@ -128,6 +130,8 @@ def _under(heading: Heading, stack: Sequence[Open], order: Mapping[str, float], 
     while depth:
         top = stack[depth - 1]
         above = order.get(top.number.family, 0) if top.number else 0
+        if number and top.number and _step(top.number) and _step(top.number) < _step(number):
+            break
         if (
             (own and above and above >= own)
             or (heading.outranks(top.heading) and not (own and above))
@@ -138,6 +142,11 @@ def _under(heading: Heading, stack: Sequence[Open], order: Mapping[str, float], 
         else:
             break
     return depth
+
+
+def _step(number: Number) -> int:
+    """The step of a number on the ladder of Chinese documents, from 1; 0 where it is of another kind."""
+    return LADDER.index(number.family) + 1 if number.family in LADDER and len(number.path) == 1 else 0
 
 
 def _unnumbered(heading: Heading, stack: Sequence[Open]) -> int:

@@ -177,3 +177,10 @@ def test_any_tree_of_a_chinese_guideline_is_found_again(steps: list[int]) -> Non
         if counts[-1] >= 10:
             break
     assert depths(texts) == expected
+
+
+def test_the_steps_of_chinese_documents_stand_above_how_they_are_set() -> None:
+    """1. in bold is below （一） in plain, and this goes on behind it."""
+    texts = ("一、甲", "（一）乙", "1. 丙", "2. 丁", "（二）戊", "二、己")
+    made = [heading(text, bold=text[0].isdecimal()) for text in texts]
+    assert [level for _, level in levels.assign(made)] == [1, 2, 3, 3, 2, 1]
