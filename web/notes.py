@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
+from functools import lru_cache
 
 from corpus.vocabulary import FACET_NAMES
 from search import Question, Results
@@ -35,12 +36,16 @@ def _notes(results: Results, held: Library, language: str, asked: str) -> Iterat
     ]
     if not results.total:
         suspects += [(name, value) for name, values in FACT.findall(results.interpreted) for value in values.split(",")]
-    if suspects:
-        everything = held.find(Question(text="", size=1)).facets
-        known = {facet: [each.value for each in values] for facet, values in everything.items()}
-        for facet, value in suspects:
-            if value not in known.get(facet, ()):
-                yield _unknown(facet, value, known, language)
+    known = _known(held, held.engine.generation()) if suspects else {}
+    for facet, value in suspects:
+        if value not in known.get(facet, ()):
+            yield _unknown(facet, value, known, language)
+
+
+@lru_cache(maxsize=2)
+def _known(held: Library, _generation: int) -> Mapping[str, list[str]]:
+    """Every value of each facet that some document has; kept until the library changes, for looking takes as long as a search."""
+    return {facet: [each.value for each in values] for facet, values in held.find(Question(text="", size=1)).facets.items()}
 
 
 def _near(facet: str, value: str, codes: Iterable[str]) -> list[str]:
