@@ -24,10 +24,13 @@ def test_every_setting_is_read_from_its_variable() -> None:
         "host": "0.0.0.0",
         "port": "81",
         "threads": "2",
+        "processes": "3",
         "address": "https://b.example/",
     }
     found = Settings.from_env({f"BLUEBOOK_{name.upper()}": value for name, value in given.items()})
-    expected = Settings(data=Path("/x"), database="sqlite://", host="0.0.0.0", port=81, threads=2, address="https://b.example")
+    expected = Settings(
+        data=Path("/x"), database="sqlite://", host="0.0.0.0", port=81, threads=2, processes=3, address="https://b.example"
+    )
     assert found == expected
     assert {field.name for field in fields(Settings)} == set(given)
 
