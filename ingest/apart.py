@@ -11,6 +11,8 @@ from ingest.style import Style
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _ENDS = tuple("。；：:！？!?.”）)")
+_STOPS = tuple("。；，、：;,")
+_ASIDE = re.compile(r"。[（(][^（()）]{1,20}[)）]$")  # 可生成图像。（如适用）
 _LONGEST = 40  # characters of a Chinese heading that nothing but its number tells from the text
 _INDENT = 1.2  # of the size: what begins so far in from the text's edge begins a paragraph
 _SHORT = 2  # of the size: what ends so far before the text's edge ends a paragraph
@@ -97,3 +99,16 @@ def _parted(lines: Sequence[Line], i: int, style: Style) -> bool:
 
 def _prose(line: Line) -> bool:
     return not readings(line.text) and len(line.text) >= 40 and line.text[0].isupper()
+
+
+def sentence(text: str) -> bool:
+    """Whether text ends as a sentence does, not as a title: in a stop or comma, in a word and a full stop or colon."""
+    text = _ASIDE.sub("。", text.rstrip("*†‡ "))
+    return text[-1:] in _STOPS or (text[-1:] in (".", ":") and text[-3:-1].isalpha())
+
+
+def paragraph(line: Line, number: Number) -> bool:
+    """Whether a paragraph is a numbered provision, as rulebooks (3.4 A firm must ...) and acts (9. (1) A person ...) have them."""
+    if line.size or line.rank is not None or number.family != "decimal" or not number.title:
+        return False
+    return number.title.startswith("(1)") or (len(number.path) > 1 and (sentence(number.title) or len(number.title) > 80))

@@ -13,10 +13,10 @@ from ingest.joining import glue
 from ingest.line import Line
 from ingest.numbering import ANNEXES, Number, readings
 from ingest.style import Style, capitals, measure
+from ingest.titles import unfinished
 
 _UNITS = frozenset({"编", "分编", "章", "节", "title", "part", "chapter", "subchapter", "subpart", "annex", "附"})
 _PLAIN = frozenset({"一、", "（一）", "decimal", "prefixed", "I.", "A.", "a."})
-_STOPS = tuple("。；，、：;,")
 _AMID = tuple(",;&/)，；、）")
 _CLAUSES = tuple("。；：—")
 _RUNNING = re.compile(r"[.。；;]\s+[A-Z]\w+ \w+ \w+|。.")
@@ -28,9 +28,12 @@ _ASIDE_END = re.compile(r"。[（(][^（）()]{1,20}[)）]$")  # 可生成图像
 _TERM = re.compile(r"[^.:：]{2,80}[:：]")
 _NAMED = re.compile(r"序\s*言|前\s*言|引\s*言|导\s*言|附\s*则")
 _ROOT = re.compile(r"(\d{1,2})[.．]\d{1,2}(?:\s|[\u4e00-\u9fff])")
+_SPACED = re.compile(r"[\u4e00-\u9fff](?:[ \u3000]+[\u4e00-\u9fff]){1,3}")  # 总　则
+_GAPS = re.compile(r"[ \u3000]+")
 _LONGEST = 260
 _SHORT = 160
 _SEVERAL = 5
+_NEAR, _WIDE = 1.7, 2.3  # of the size: the steps between the lines of a heading, and of a Chinese title
 _TAIL = 20  # characters of a heading's last line that may be an abbreviation in capitals
 
 
@@ -72,7 +75,7 @@ class Finder:
             return None
         if numbers and numbers[0].family in ARTICLES:
             return self._article(i, numbers[0], last)
-        if self.provisions and numbers and (_provision(line, numbers[0]) or self._captioned(i, numbers[0])):
+        if self.provisions and numbers and (apart.paragraph(line, numbers[0]) or self._captioned(i, numbers[0])):
             return Heading(i, i + 1, numbers[:1], None, numbers[0].title, line)
         return self._contents(i, numbers) or self._declared(i, numbers) or self._set_apart(i, numbers) or self._provided(i, numbers)
 
@@ -100,7 +103,7 @@ class Finder:
             or number.title[:1].islower()
         ):
             return None
-        if number.family == "条" or _sentence(number.title):  # translations of Chinese statutes have articles without titles
+        if number.family == "条" or apart.sentence(number.title):  # translations of Chinese statutes have articles without titles
             return Heading(i, i + 1, (number,), None, number.title, line)
         title = number.title
         stop = i + 1
@@ -115,7 +118,7 @@ class Finder:
         return stop if self.style.stands_out(self.lines[i]) or self.lines[i].italic else i + 1
 
     def _titles(self, line: Line) -> bool:
-        return line.kind == "body" and len(line.text) < 160 and not readings(line.text) and not _sentence(line.text)
+        return line.kind == "body" and len(line.text) < 160 and not readings(line.text) and not apart.sentence(line.text)
 
     def _contents(self, i: int, numbers: tuple[Number, ...]) -> Heading | None:
         """A heading that the printed contents name, over as many lines as it takes."""
@@ -138,7 +141,7 @@ class Finder:
     def _plain(self, i: int, text: str) -> bool:
         """Whether a title that the contents name otherwise, without its number or with one, looks like a title here."""
         line = self.lines[i]
-        return not _sentence(text) and not _BULLET.match(text) and (self.style.stands_out(line) or line.rank is not None)
+        return not apart.sentence(text) and not _BULLET.match(text) and (self.style.stands_out(line) or line.rank is not None)
 
     def _declared(self, i: int, numbers: tuple[Number, ...]) -> Heading | None:
         """A heading that the format declares, unless it is as long as a paragraph, begins amid a sentence or reads as running text
@@ -150,7 +153,7 @@ class Finder:
         text = self._text(i, stop)
         if text[-1:] in _CLAUSES and (not self.lines[i].size or (apart.han(text) and not self.style.stands_out(self.lines[i]))):
             return self._clause(i, text, numbers)
-        running = self.lines[i].size and (_sentence(text) or _RUNNING.search(text))
+        running = self.lines[i].size and (apart.sentence(text) or _RUNNING.search(text))
         if running and not (numbers or _TERM.match(text) or self.style.stands_out(self.lines[i])):
             return None
         return None if len(text) > _LONGEST or text[:1].islower() else self._made(i, stop)
@@ -179,7 +182,7 @@ class Finder:
         if len(text) > (_LONGEST if numbers and line.bold else _SHORT) or any(p.match(text) for p in (_CAPTION, _ASIDE, _BULLET)):
             return None
         ends = numbers and looks and len(title) < 80 and title[-1:] == "."
-        if title[:1] in _AMID or _RUNNING.search(title) or (_sentence(title) and not ends):
+        if title[:1] in _AMID or _RUNNING.search(title) or (apart.sentence(title) and not ends):
             return None
         if numbers and (numbers[0].family in _UNITS or (self.statute and numbers[0].family == "section")):
             return self._unit(i, stop, numbers[0], looks=looks)
@@ -248,7 +251,8 @@ class Finder:
             and last.italic == line.italic
             and (capitals(last.text) == capitals(line.text) or (len(line.text) < _TAIL and not capitals(last.text)))
         )
-        near = 0 < line.bottom - last.bottom <= 1.7 * max(line.size, 1)
+        wide = self.style.larger(last) and apart.han(last.text)
+        near = 0 < line.bottom - last.bottom <= (_WIDE if wide else _NEAR) * max(line.size, 1)
         return alike and near and not readings(line.text) and not apart.ends(last, line, self.style)
 
     def _text(self, i: int, stop: int) -> str:
@@ -262,20 +266,21 @@ class Finder:
         numbers = tuple(readings(text))
         title = numbers[0].title if numbers else text
         if not title and numbers and stop < len(self.lines) and self._goes_on_title(i, stop):
-            first, stop = stop, self._block(stop)
+            first, stop = stop, self._named(stop)
             title = self._text(first, stop)
+        title = _GAPS.sub("", title) if _SPACED.fullmatch(title) else title
         title, _, rest = title.partition(".—")  # as American acts run a title into its text
         return Heading(i, stop, numbers, title or None, rest, self.lines[i], listed, plain)
+
+    def _named(self, i: int) -> int:
+        """The end of a name below a number, which Word files part into paragraphs to centre its lines."""
+        stop = self._block(i)
+        goes_on = stop < len(self.lines) and not self.lines[i].size and self._titles(self.lines[stop])
+        return stop + 1 if goes_on and unfinished(self._text(i, stop), self.lines[stop].text) else stop
 
     def _goes_on_title(self, i: int, stop: int) -> bool:
         line = self.lines[stop]
         return self._titles(line) and (line.bold == self.lines[i].bold or self.style.stands_out(line))
-
-
-def _sentence(text: str) -> bool:
-    """Whether text ends as a sentence does, not as a title: in a stop or comma, in a word and a full stop or colon."""
-    text = _ASIDE_END.sub("。", text.rstrip("*†‡ "))
-    return text[-1:] in _STOPS or (text[-1:] in (".", ":") and text[-3:-1].isalpha())
 
 
 def find(lines: Sequence[Line], entries: Sequence[Entry] = ()) -> Iterator[Heading]:
@@ -288,13 +293,6 @@ def find(lines: Sequence[Line], entries: Sequence[Entry] = ()) -> Iterator[Headi
     starts = frozenset(title[:4] for title in listed | unmet)
     roots = frozenset(match[1] for line in lines if (match := _ROOT.match(line.text)))
     provisions = sum(
-        _provision(line, n) for line in lines if not line.size and line.text[:1].isdecimal() for n in readings(line.text)[:1]
+        apart.paragraph(line, n) for line in lines if not line.size and line.text[:1].isdecimal() for n in readings(line.text)[:1]
     )
     return Finder(lines, measure(lines), listed, unmet, starts, count >= 3, provisions >= _SEVERAL, roots).all()
-
-
-def _provision(line: Line, number: Number) -> bool:
-    """Whether a paragraph is a numbered provision, as rulebooks (3.4 A firm must ...) and acts (9. (1) A person ...) have them."""
-    if line.size or line.rank is not None or number.family != "decimal" or not number.title:
-        return False
-    return number.title.startswith("(1)") or (len(number.path) > 1 and (_sentence(number.title) or len(number.title) > 80))

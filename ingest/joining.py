@@ -18,6 +18,7 @@ _EITHER = "“”‘’…—"  # marks of both scripts: Chinese beside Han
 _END = re.compile(r"[。．！？；：.!?;:”」』）)]$")
 _BULLET = re.compile(r"[•·▪●○◦■□➢✓\u2013\u2014*-]\s|[•▪●○◦■□➢✓]")
 _LABEL = re.compile(r"[A-Z][A-Z ]{3,40}: ?(?=[A-Z]|$)")  # SUMMARY: and its like, as the Federal Register begins paragraphs
+_DAY = re.compile(r"(?:[12]\d{3}|[12一二][○〇零Oo\d一二三四五六七八九]{3})\s*年.{1,6}月.{1,5}日")  # the last line of a signature
 _DIVIDED = re.compile(r"([A-Za-z]{2,})[-\u2010\u00ad]$")
 _HYPHENS = ("-", "\u2010", "\u00ad")
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
@@ -141,13 +142,19 @@ def _column(line: Line) -> tuple[int, int]:
     return line.page or 0, int(line.left // _COLUMN)
 
 
+def _anew(last: Line, line: Line, edges: tuple[float, float]) -> bool:
+    """Whether a line begins a paragraph although a tag holds it together with the last: an indent behind an end, or a date."""
+    indented = line.left >= edges[0] + 1.2 * line.size and last.right < edges[1] - 2 * line.size
+    return (indented and _END.search(last.text) is not None) or _DAY.fullmatch(line.text) is not None
+
+
 def _continues(last: Line, line: Line, edges: dict[tuple[int, int], tuple[float, float]]) -> bool:
     """Whether `line` goes on with the paragraph of `last`: same block, or no sign that one ended and another began."""
     if line.page is None or "\t" in line.text or "\t" in last.text:
         return False
     if line.page == last.page and line.block is not None and last.block is not None:
-        return line.block == last.block
-    if _BULLET.match(line.text) or _LABEL.match(line.text):
+        return line.block == last.block and not _anew(last, line, edges[_column(line)])
+    if _BULLET.match(line.text) or _LABEL.match(line.text) or _DAY.fullmatch(line.text):
         return False
     if _divided(last.text) and line.text[:1].islower():
         return True

@@ -17,6 +17,7 @@ from ingest.style import capitals, measure
 
 _LOOKED_AT = 60
 _LONGEST = 300
+_SECOND = 40  # characters of the second line of a name
 _CLOSE = 1.35  # of the size: how far apart the lines of one title are
 _SUBJECT = re.compile(r"Subject:\s*(\S.*)")
 _CITED_AS = re.compile(
@@ -128,6 +129,12 @@ def _largest(blocks: Sequence[tuple[str, Line]], running: float) -> str | None:
 
 def _fits(text: str) -> bool:
     return 4 <= len(text.strip()) <= _LONGEST and len(key(text)) >= 4 and not _GENERIC.fullmatch(text.strip())
+
+
+def unfinished(first: str, second: str) -> bool:
+    """Whether a line ends amid the name of an instrument, which the next one ends: its quotation is open, or its kind missing."""
+    opened = first.count("《") > first.count("》") and "》" in second
+    return len(second) <= _SECOND and (opened or (_ENDING.search(second) is not None and _ENDING.search(first) is None))
 
 
 def kind(title: str, authority: str | None) -> str | None:

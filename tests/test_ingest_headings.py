@@ -128,6 +128,37 @@ def test_the_second_line_of_a_heading_may_be_all_capitals(first: str, second: st
     assert found([*lines, *printed.prose(10, top=330)]) == [name]
 
 
+@pytest.mark.parametrize(
+    ("texts", "name"),
+    [
+        (["附件5", "监护产品注册技术审查", "指导原则（2017年修订版）"], "附件5 监护产品注册技术审查指导原则（2017年修订版）"),
+        (["附件2", "《样本指导原则", "（征求意见稿）》意见反馈表"], "附件2 《样本指导原则（征求意见稿）》意见反馈表"),
+        (["附件2", "样本指导原则", "本指导原则适用于样本管理办法"], "附件2 样本指导原则"),
+        (["附件2", "样本指导原则", "一、总则"], "附件2 样本指导原则"),
+    ],
+)
+def test_the_name_of_an_annex_may_be_two_paragraphs(texts: list[str], name: str) -> None:
+    """As Word files centre it; what follows a whole name is text."""
+    assert found(printed.paragraphs(*texts, "样本应当保存。"))[0] == name
+
+
+@pytest.mark.parametrize(("printed_as", "name"), [("第一章　总　　则", "第一章 总则"), ("第二章　附 则", "第二章 附则")])
+def test_a_spaced_title_is_a_word(printed_as: str, name: str) -> None:
+    """It is found as it is written elsewhere."""
+    assert found(amid(printed.at(printed_as, size=14, bold=True))) == [name]
+
+
+def test_the_lines_of_a_chinese_title_stand_wide_apart() -> None:
+    """Twice its size and more."""
+    lines = [
+        printed.at("附件 5", 1, 80),
+        printed.at("监护产品注册技术审查", 1, 140, size=22),
+        printed.at("指导原则", 1, 187, size=22),
+        *printed.prose(10, 1, 240, text=printed.CLAUSE),
+    ]
+    assert found(lines) == ["附件 5 监护产品注册技术审查指导原则"]
+
+
 def test_the_title_below_a_number_may_take_two_lines() -> None:
     """Chapter 2, and under it what it is called."""
     lines = [

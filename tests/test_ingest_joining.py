@@ -157,6 +157,21 @@ def test_lines_of_one_tagged_block_are_one_paragraph() -> None:
     assert joining.paragraphs(lines) == ["A short line. Another.", "A new block"]
 
 
+def test_an_indent_behind_an_end_begins_a_paragraph_within_a_tagged_block_too() -> None:
+    """Some producers tag a whole chapter as one paragraph; each 款 of an article is one of its own."""
+    first = [printed.at(printed.CLAUSE, 1, 100, block=1, right=printed.RIGHT), printed.at("并支付补偿。", 1, 114, block=1)]
+    second = [printed.at("前款规定的补偿应当按时支付", 1, 128, left=printed.LEFT + 24, block=1)]
+    assert joining.paragraphs([*first, *second]) == [f"{printed.CLAUSE}并支付补偿。", "前款规定的补偿应当按时支付"]
+
+
+@pytest.mark.parametrize("day", ["二○○八年九月十八日", "2008年9月18日", "二〇二五年十二月三十一日"])
+def test_the_date_of_a_signature_is_a_line_of_its_own(day: str) -> None:
+    """Below the name of who signs, tagged as one with it or not."""
+    for block in (None, 4):
+        lines = [printed.at("总理　温家宝", 1, 100, left=383, block=block), printed.at(day, 1, 114, left=407, block=block)]
+        assert joining.paragraphs(lines) == ["总理　温家宝", day]
+
+
 def test_columns_have_their_own_margins() -> None:
     """A line that fills its column goes on, though it ends in the middle of the page."""
     lines = [
