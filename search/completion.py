@@ -54,17 +54,26 @@ class Completer:
         )
         return cls([key for key, _, _ in found], [(place, completion) for _, place, completion in found])
 
-    def find(self, typed: str, limit: int) -> list[Completion]:
-        """The best names in which a word goes on as typed: those that begin so first, then shorter ones."""
+    def find(self, typed: str, limit: int, written: str = "") -> list[Completion]:
+        """The best names in which a word goes on as typed: those that begin so first, as `written`, then shorter ones.
+
+        Of names that are the same search, in simplified and traditional characters, there is one.
+        """
         if not typed:
             return []
         known = typed[:KEY]
         low = bisect_left(self.keys, known)
         high = bisect_left(self.keys, known + "\U0010ffff", low, min(len(self.keys), low + LOOKED_AT))
         ranked = sorted(
-            self.entries[low:high], key=lambda each: (each[0] > 0, ORDER[each[1].kind], len(each[1].text), each[1].text)
+            self.entries[low:high],
+            key=lambda each: (each[0] > 0, ORDER[each[1].kind], written not in each[1].text, len(each[1].text), each[1].text),
         )
-        return list(dict.fromkeys(completion for _, completion in ranked))[:limit]
+        found: dict[tuple[str, str | None], Completion] = {}
+        for _, completion in ranked:
+            found.setdefault((fold(completion.text), completion.document), completion)
+            if len(found) == limit:
+                break
+        return list(found.values())
 
 
 def _beginnings(folded: str) -> Iterator[tuple[int, str]]:
@@ -83,7 +92,7 @@ def complete(text: str, engine: Engine, store: Store, limit: int = 8) -> Sequenc
     typed = fold(text).strip()
     if not typed:
         return ()
-    found = _found(*_completers(store, engine.generation()), typed, limit)
+    found = _found(*_completers(store, engine.generation()), typed, limit, text.strip())
     if len(found) < limit:
         before, _, last = text.rpartition(" ")
         words = engine.words(fold(last), limit) if len(last) > 1 else []
@@ -91,9 +100,9 @@ def complete(text: str, engine: Engine, store: Store, limit: int = 8) -> Sequenc
     return list(dict.fromkeys(found))[:limit]
 
 
-def _found(names: Completer, headings: Completer, typed: str, limit: int) -> list[Completion]:
+def _found(names: Completer, headings: Completer, typed: str, limit: int, written: str) -> list[Completion]:
     """Names, then headings that are no names; these keep a few places even where names would take all."""
-    first = names.find(typed, limit)
+    first = names.find(typed, limit, written)
     known = {fold(each.text) for each in first}
     beside = [each for each in headings.find(typed, limit) if fold(each.text) not in known]
     kept = min(len(beside), max(limit - len(first), limit // SHARE))

@@ -43,8 +43,8 @@ BOOK = (
     "/compare",
     f"/compare?old={OLD}&new={NEW}",
     "/glossary",
-    "/glossary?q=溶瘤",
-    "/glossary?q=nothing-like-it",
+    "/glossary?find=溶瘤",
+    "/glossary?find=nothing-like-it",
     "/glossary/car-t",
     "/coverage",
 )

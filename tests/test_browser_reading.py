@@ -53,6 +53,15 @@ def test_a_term_is_explained_on_focus(browser_page: Page) -> None:
     assert len(shown) > 10
 
 
+def test_an_explanation_stays_inside_a_phone(browser_page: Page) -> None:
+    """It stands at the foot of the screen, whole."""
+    browser_page.set_viewport_size({"width": 390, "height": 800})
+    browser_page.goto(f"/documents/{GUIDELINE}")
+    browser_page.locator("a.term").first.focus()
+    shown = "(each) => { const s = getComputedStyle(each, '::after'); return [s.position, s.left, s.right]; }"
+    assert browser_page.locator("a.term").first.evaluate(shown) == ["fixed", "16px", "16px"]
+
+
 def test_the_page_itself_shows_marks_and_text_to_copy(browser_page: Page) -> None:
     """Picture loaded, words marked, text selectable."""
     browser_page.goto(f"/documents/{GUIDELINE}/pages/2?q=follow-up")

@@ -76,6 +76,21 @@ def test_completion_offers_and_takes(browser_page: Page) -> None:
     expect(browser_page.get_by_role("listbox")).to_be_hidden()
 
 
+def test_completions_stay_inside_the_screen(browser_page: Page) -> None:
+    """On a phone too: a long other name is cut short, the name itself keeps the room to be read."""
+    browser_page.set_viewport_size({"width": 390, "height": 800})
+    browser_page.goto("/search")
+    browser_page.get_by_role("combobox").press_sequentially("基因治疗产品")
+    options = browser_page.get_by_role("option")
+    expect(options.first).to_be_visible()
+    for option in options.all():
+        box, name = option.bounding_box(), option.locator("span").first.bounding_box()
+        assert box is not None
+        assert name is not None
+        assert box["x"] + box["width"] <= 390
+        assert name["width"] >= box["width"] * 0.4
+
+
 def test_years_are_chosen_by_dragging_and_by_typing(browser_page: Page) -> None:
     """A drag over the bars chooses their years; so do two numbers."""
     browser_page.goto("/search?q=随访 OR follow-up")

@@ -111,6 +111,14 @@ def test_a_beginning_leads_to_the_term(shelf: Library, typed: str, term: str) ->
     assert all(each.detail for each in chosen)
 
 
+@pytest.mark.parametrize(("typed", "first"), [("长期随", "长期随访"), ("長期隨", "長期隨訪")])
+def test_a_term_is_offered_once_in_the_characters_it_was_begun_in(shelf: Library, typed: str, first: str) -> None:
+    """Simplified and traditional are one search."""
+    found = [each.text for each in completed(shelf, typed)]
+    assert found[0] == first
+    assert len({fold(each) for each in found}) == len(found)
+
+
 def test_the_last_word_goes_on_by_the_words_of_the_library(shelf: Library) -> None:
     """What was typed before stays before it."""
     texts = [each.text for each in completed(shelf, "viral pharmaco")]

@@ -29,7 +29,7 @@ def row(page: BeautifulSoup, section: str, name: str) -> list[str]:
 def test_what_is_held_is_counted_by_kind(reader: FlaskClient) -> None:
     """By jurisdiction, type and status: with a text, with an entry alone, and what is in no catalogue."""
     page = soup(reader, "/coverage")
-    assert "261 instruments in the catalogue 2 have a text" in text(page, ".lead")
+    assert "Instruments in the catalogue: 261, with a text here: 2" in text(page, ".lead")
     assert row(page, "held", "China") == ["2", "157", "–"]
     assert row(page, "held", "United States") == ["–", "39", "–"]
     assert row(page, "held", "Not told")[2] == "1"

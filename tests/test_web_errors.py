@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import logging
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 import web_shelf
+from bs4 import BeautifulSoup
 from flask import Flask
+from flask.testing import FlaskClient
 
 from corpus import StoreUnusable
 from search import Question, Results
@@ -60,8 +63,17 @@ def test_errors_have_one_shape() -> None:
     """Code and message, and the field only where one is at fault."""
     assert shape("a", "b") == {"error": {"code": "a", "message": "b"}}
     assert shape("a", "b", "c") == {"error": {"code": "a", "message": "b", "field": "c"}}
-    error = BadRequest("a", "b", "c")
-    assert (error.code, error.message, error.field, str(error)) == ("a", "b", "c", "b")
+    error = BadRequest("a", "day", "as_of", value="soon")
+    told = "as_of is a day as 2024-06-01, not soon"
+    assert (error.code, error.message, error.field, str(error)) == ("a", told, "as_of", told)
+
+
+@pytest.mark.parametrize("path", ["/search?page=0", "/search?sort=x", "/search?as_of=x", "/search?year=x", "/documents/x", "/x"])
+def test_a_refusal_is_in_the_language_of_the_reader(client: FlaskClient, path: str) -> None:
+    """A Chinese page says in Chinese what is wrong, and has no English sentence in it."""
+    page = BeautifulSoup(client.get(path, headers={"Accept-Language": "zh"}).data, "html.parser")
+    words = [each for each in page.select_one("main").get_text().split() if re.fullmatch(r"[a-z]+", each)]  # type: ignore[union-attr]
+    assert len(words) <= 1  # the name of a parameter
 
 
 def test_an_empty_library_says_how_to_fill_it(tmp_path: Path) -> None:
@@ -126,11 +138,11 @@ def test_an_index_that_cannot_be_built_again_is_told(tmp_path: Path) -> None:
     app.extensions["library"].close()
 
 
-@pytest.mark.parametrize(("language", "said"), [("zh-CN", "没有这一页"), ("en", "Not held here")])
-def test_an_error_speaks_the_language_of_the_reader(shelf: Path, language: str, said: str) -> None:
-    """What happened and what to do; the exact reason below, in the language of the program."""
+@pytest.mark.parametrize(("language", "said", "reason"), [("zh-CN", "没有这一页", False), ("en", "Not held here", True)])
+def test_an_error_speaks_the_language_of_the_reader(shelf: Path, language: str, said: str, reason: bool) -> None:
+    """What happened and what to do; the exact reason below where it is told in that language."""
     app = create_app(Settings(data=shelf))
     page = app.test_client().get("/documents/nowhere", headers={"Accept-Language": language}).get_data(as_text=True)
     assert said in page
-    assert '<p class="soft" lang="en">no document &#39;nowhere&#39; is held</p>' in page
+    assert ('<p class="soft">no document &#39;nowhere&#39; is held</p>' in page) is reason
     app.extensions["library"].close()

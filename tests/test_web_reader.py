@@ -135,7 +135,7 @@ def test_untidy_ids_can_be_read(client: FlaskClient) -> None:
         ("zh", "", ["概要", "征求意见"], "征求意见办法"),
         ("en", "", ["In brief", "Comments"], "Measures on Comments"),
         ("en", "?show=zh", ["概要", "征求意见"], "征求意见办法"),
-        ("en", "?show=both", ["概要", "In brief", "征求意见", "Comments"], "征求意见办法"),
+        ("en", "?show=both", ["概要", "In brief", "征求意见", "Comments"], "Measures on Comments"),
     ],
 )
 def test_an_entry_speaks_the_readers_language(

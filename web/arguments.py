@@ -34,7 +34,7 @@ def question(given: MultiDict[str, str], *, longest: int = LONGEST_QUOTATION) ->
     """The question these parameters ask; an empty value counts as not given. Raises `BadRequest`."""
     text, chosen = searched(given.get("q", ""), longest), _filters(given)
     if len(encode(text)) * sum(map(len, chosen.values())) > MOST_REPEATED:
-        raise BadRequest("too_many_values", "so many values cannot be chosen for so long a question", "q")
+        raise BadRequest("too_many_values", "together", "q")
     return Question(
         text=text,
         page=_number(given, "page", 1, LARGEST_PAGE),
@@ -61,14 +61,14 @@ def searched(text: str, longest: int = LONGEST_QUOTATION) -> str:
 def _number(given: MultiDict[str, str], name: str, default: int, largest: int) -> int:
     value = given.get(name) or str(default)
     if not (value.isascii() and value.isdecimal() and len(value) <= 12 and 1 <= int(value) <= largest):
-        raise BadRequest("invalid_parameter", f"{name} is a whole number from 1 to {largest}, not {_short(value)}", name)
+        raise BadRequest("invalid_parameter", "number", name, largest=str(largest), value=_short(value))
     return int(value)
 
 
 def _choice(given: MultiDict[str, str], name: str, known: Collection[str]) -> str:
     value = given.get(name) or next(iter(known))
     if value not in known:
-        raise BadRequest("invalid_parameter", f"{name} is one of {', '.join(known)}, not {_short(value)}", name)
+        raise BadRequest("invalid_parameter", "choice", name, known=", ".join(known), value=_short(value))
     return value
 
 
@@ -81,7 +81,7 @@ def _day(given: MultiDict[str, str], name: str) -> str | None:
             raise ValueError
         date.fromisoformat(value)
     except ValueError:
-        raise BadRequest("invalid_parameter", f"{name} is a day as 2024-06-01, not {_short(value)}", name) from None
+        raise BadRequest("invalid_parameter", "day", name, value=_short(value)) from None
     return value
 
 
@@ -90,7 +90,7 @@ def _filters(given: MultiDict[str, str]) -> dict[str, tuple[str, ...]]:
     for facet in FACETS:
         values = _values(given, facet)
         if facet == "year" and (wrong := next((value for value in values if not _YEAR.fullmatch(value)), None)):
-            raise BadRequest("invalid_parameter", f"year is four digits as 2024, not {_short(wrong)}", "year")
+            raise BadRequest("invalid_parameter", "year", "year", value=_short(wrong))
         if values:
             chosen[facet] = values
     return chosen
@@ -100,7 +100,7 @@ def _values(given: MultiDict[str, str], name: str) -> tuple[str, ...]:
     """The values of a parameter that may be repeated, each once."""
     values = tuple(dict.fromkeys(filter(None, given.getlist(name))))
     if sum(map(len, values)) > MOST_CHOSEN:
-        raise BadRequest("too_many_values", f"{name} has more values than can be chosen at once", name)
+        raise BadRequest("too_many_values", "many", name)
     return values
 
 

@@ -70,7 +70,7 @@ def comparison() -> str:
         rows=cut[part - 1] if cut else (),
         changed=list(changed(cut)),
         listed=LISTED,
-        versions=_versions(store, choice.new.id),
+        versions=_versions(store, choice.new.id, choice.old, choice.new),
         given=(choice.old.id, choice.new.id),
         page_of=_pager(old, new, choice),
         today=today(),
@@ -120,15 +120,17 @@ def _compared(old: tuple[Section, ...], new: tuple[Section, ...]) -> Comparison:
     return compare(old, new)
 
 
-def _versions(store: Store, identifier: str) -> list[Document]:
-    """What a text can be compared with: the texts of its line and what is held of each, the oldest first."""
+def _versions(store: Store, identifier: str, *chosen: Document) -> list[Document]:
+    """What a text can be compared with: the texts of its line, what is held of each, and those chosen, the oldest first."""
     if not identifier:
         return []
     found = store.document(identifier)
     instrument = found.metadata.instrument or found.id
     line = lineage(instrument, lambda some: store.ties(some, STEPS))
-    held = [each for member in sorted(line.members) for each in _best(store.texts_of(member))]
-    return sorted(held, key=lambda each: (each.metadata.issued or "9999", each.id))
+    held = {each.id: each for member in line.members for each in _best(store.texts_of(member))}
+    return sorted(
+        {each.id: each for each in (*held.values(), *chosen)}.values(), key=lambda each: (each.metadata.issued or "9999", each.id)
+    )
 
 
 def _best(held: Sequence[Document]) -> Sequence[Document]:

@@ -9,6 +9,7 @@ from corpus import UnknownDocument
 from search import EngineError, Question
 from web.api import failed
 from web.errors import BadRequest
+from web.language import wanted
 
 
 def refuse(app: Flask) -> None:
@@ -20,20 +21,22 @@ def refuse(app: Flask) -> None:
             return failed(error)
         if error.response is not None:  # a redirect
             return make_response(error.response)
-        return _page(error.code or 500, error.description or "")
+        return page(error.code or 500, error.description or "")
 
     @app.errorhandler(BadRequest)
     def bad_request(error: BadRequest) -> Response:
-        return _page(400, error.message)
+        return page(400, error.told(wanted()), translated=True)
 
     @app.errorhandler(EngineError)
     def no_index(error: EngineError) -> Response:
-        return _page(409, str(error))
+        return page(409, str(error))
 
     @app.errorhandler(UnknownDocument)
     def unknown(error: UnknownDocument) -> Response:
-        return _page(404, str(error))
+        return page(404, str(error))
 
 
-def _page(status: int, message: str) -> Response:
-    return make_response(render_template("error.html", status=status, message=message, question=Question(text="")), status)
+def page(status: int, message: str, *, translated: bool = False) -> Response:
+    """A refusal as a page; a message that is English alone is for readers of English."""
+    said = message if translated or wanted() == "en" else ""
+    return make_response(render_template("error.html", status=status, message=said, question=Question(text="")), status)

@@ -14,6 +14,7 @@ import search
 from corpus import Document, Section
 from search import Question
 from web import addresses, arguments, sheet
+from web.error_pages import page as refusal
 from web.library import library
 from web.rendering import UnshowablePage
 from web.sheet import PrintedLine, Rectangle
@@ -98,9 +99,9 @@ def picture(identifier: str, page: int, width: int) -> Conditional:
 
 
 @blueprint.errorhandler(UnshowablePage)
-def unshowable(error: UnshowablePage) -> tuple[str, int]:
+def unshowable(error: UnshowablePage) -> Response:
     """A page that is not there or cannot be drawn."""
-    return render_template("error.html", status=404, message=str(error), question=Question(text="")), 404
+    return refusal(404, str(error))
 
 
 def _file(identifier: str) -> tuple[Document, Path]:
