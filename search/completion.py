@@ -66,7 +66,7 @@ class Completer:
         high = bisect_left(self.keys, known + "\U0010ffff", low, min(len(self.keys), low + LOOKED_AT))
         ranked = sorted(
             self.entries[low:high],
-            key=lambda each: (each[0] > 0, ORDER[each[1].kind], written not in each[1].text, len(each[1].text), each[1].text),
+            key=lambda each: (each[0] > 0, ORDER[each[1].kind], written not in each[1].text, len(each[1].text)),
         )
         found: dict[tuple[str, str | None], Completion] = {}
         for _, completion in ranked:

@@ -18,7 +18,7 @@ from corpus import Section
 from corpus.comparison import compare
 from web.clauses import RUN, SINGLE, changed, pages, rows, rows_beside
 from web.comparing import pairs
-from web.parts import PART_BYTES
+from web.filling import PART_BYTES
 
 BOTH = f"/compare?old={OLD}&new={NEW}"
 

@@ -9,8 +9,9 @@ import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
-from web.arguments import LONGEST_TEXT, MOST_CHOSEN, searched
+from web.arguments import MOST_CHOSEN
 from web.facets import MOST_ADDRESSES
+from web.quotation import LONGEST_TEXT, searched
 
 PAGE = 100_000  # bytes
 HAN = "受试者应当接受长期随访并由医疗机构保存全部记录"

@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import Section
+from web.filling import PART_BYTES
 from web.outline import LONGEST, outline
-from web.parts import PART_BYTES, PIECE_BYTES, SECTION_BYTES, parts
+from web.parts import PIECE_BYTES, SECTION_BYTES, parts
 
 
 def sections(*shape: tuple[int, int]) -> list[Section]:

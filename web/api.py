@@ -17,6 +17,7 @@ from web.language import wanted
 from web.library import library
 from web.notes import noted
 from web.programs import description
+from web.quotation import LONGEST_TEXT
 
 blueprint = Blueprint("api", __name__)
 
@@ -40,7 +41,7 @@ def find() -> Response:
 @blueprint.get("/api/complete")
 def complete() -> Response:
     """What a beginning of a query could become."""
-    found = library().complete(request.args.get("q", "")[: arguments.LONGEST_TEXT])
+    found = library().complete(request.args.get("q", "")[:LONGEST_TEXT])
     return reply({"completions": [_completion(each) for each in found]})
 
 

@@ -11,21 +11,18 @@ from werkzeug.datastructures import MultiDict
 
 from corpus.vocabulary import FACETS
 from search import Question
-from search.parser import CLOSING, OPENING
 from search.result import Group, Sort
 from web.addresses import encode
 from web.errors import BadRequest
+from web.quotation import LONGEST_QUOTATION, searched
 
 LARGEST_SIZE = 100
 LARGEST_PAGE = 1_000_000_000
-LONGEST_TEXT = 2_000  # characters of a question that are searched; of 10,000 a thousand phrases take 4.4 s, here .9 s
-LONGEST_QUOTATION = 10_000  # and where they end within a quotation, up to its end: one run of words is found in .2 s
 MOST_CHOSEN = 2_000  # characters of all values chosen together: each is in the address of every other choice
 MOST_REPEATED = 2_000_000  # bytes of a question in the addresses of the values chosen, each of which is always listed
 GROUPS: tuple[Group, ...] = get_args(Group)
 SORTS: tuple[Sort, ...] = get_args(Sort)
 
-_QUOTE = re.compile(f"[{OPENING}{CLOSING}]")
 _YEAR = re.compile(r"[12][0-9]{3}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -47,15 +44,6 @@ def question(given: MultiDict[str, str], *, longest: int = LONGEST_QUOTATION) ->
         without=_values(given, "without"),
         explain=_choice(given, "explain", ("0", "1")) == "1",
     )
-
-
-def searched(text: str, longest: int = LONGEST_QUOTATION) -> str:
-    """What of a text is searched: its beginning, and a quotation that is open there to its end, if that is near enough."""
-    head = text[:LONGEST_TEXT]
-    if len(text) > LONGEST_TEXT and len(_QUOTE.findall(head)) % 2:
-        end = _QUOTE.search(text, LONGEST_TEXT, longest)
-        return text[: end.end()] if end else head
-    return head
 
 
 def _number(given: MultiDict[str, str], name: str, default: int, largest: int) -> int:

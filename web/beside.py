@@ -16,6 +16,7 @@ from web.columns import Cells, columns
 from web.language import wanted
 from web.library import Library, library
 from web.parts import chosen_part
+from web.quotation import LONGEST_TEXT
 from web.reading import Layers, Passage
 
 blueprint = Blueprint("beside", __name__)
@@ -61,7 +62,7 @@ def show(identifier: str, other: str) -> str:
     cut = columns(pairs, (first, second))
     asked = next((each for pair in pairs for each in pair if each and each.label == request.args.get("section")), None)
     part = chosen_part(request.args.get("part"), len(cut)) if asked is None else _part_of(asked, cut)
-    question = replace(arguments.question(request.args, longest=arguments.LONGEST_TEXT), page=1, filters={}, as_of=None)
+    question = replace(arguments.question(request.args, longest=LONGEST_TEXT), page=1, filters={}, as_of=None)
     shown = Beside(
         documents=(first, second),
         rows=list(_rows(held, (first, second), cut[part - 1] if cut else (), question)),

@@ -8,10 +8,10 @@ import msgspec
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as Redirect
 
-from web.arguments import LONGEST_TEXT
 from web.caching import asset
 from web.citations import base_address
 from web.library import library
+from web.quotation import LONGEST_TEXT
 
 blueprint = Blueprint("browsers", __name__)
 

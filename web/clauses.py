@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from corpus import Section
 from corpus.comparison import Change, Clause, Comparison, Kind, Operation
-from web.parts import filled
+from web.filling import filled
 
 RUN = 900  # characters of an unchanged run inside a clause before its middle is left out
 KEPT = 250  # characters kept at each end of it

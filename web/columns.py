@@ -8,7 +8,8 @@ from itertools import zip_longest
 
 from corpus import Document, Section
 from corpus.alignment import Pair
-from web.parts import SECTION_BYTES, Piece, filled, pieces
+from web.filling import filled
+from web.parts import SECTION_BYTES, Piece, pieces
 
 
 @dataclass(frozen=True, slots=True)

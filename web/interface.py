@@ -18,7 +18,6 @@ from search import Question
 from web import addresses, passages
 from web.addresses import encode
 from web.answer import grade
-from web.arguments import LONGEST_TEXT
 from web.beside import counterparts
 from web.caching import asset
 from web.instrument import surroundings
@@ -26,6 +25,7 @@ from web.labels import label
 from web.language import remember, wanted
 from web.marks import sample
 from web.messages import HTML_LANGUAGE, day, number, say
+from web.quotation import LONGEST_TEXT
 from web.reasons import told
 from web.results_page import without
 from web.standing import standing_of

@@ -11,10 +11,10 @@ from functools import lru_cache
 
 from corpus.vocabulary import FACET_NAMES
 from search import Question, Results
-from web.arguments import LONGEST_TEXT
 from web.labels import label
 from web.library import Library
 from web.messages import say
+from web.quotation import LONGEST_TEXT
 
 FACT = re.compile(rf"(?<![^\s(+-])({'|'.join(FACET_NAMES)}):\"?([^\s\")]+)")
 NEAR = 3  # values named that are like one nobody has

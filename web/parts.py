@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
 
 from werkzeug.exceptions import NotFound
 
 from corpus import Section
+from web.filling import filled
 
-PART_BYTES = 36_000  # of text, so that a page with its outline, every other word of it marked, stays under 100 KB
 PIECE_BYTES = 24_000
 SECTION_BYTES = 500  # what the markup around a section weighs
 
@@ -43,33 +42,9 @@ class Piece:
 Part = Sequence[Piece]
 
 
-class Weighed(Protocol):
-    """What is shown on a page and adds `weight` bytes to it."""
-
-    @property
-    def weight(self) -> int:
-        """About how many bytes it adds to a page."""
-
-
-Heavy = TypeVar("Heavy", bound=Weighed)
-
-
 def parts(sections: Sequence[Section]) -> list[Part]:
     """The parts of a document in reading order; every character of every section is in exactly one piece of one part."""
     return [*filled((piece for ordinal, section in enumerate(sections) for piece in pieces(ordinal, section)), _begins)]
-
-
-def filled(items: Iterable[Heavy], begins: Callable[[Heavy], bool] = lambda item: False) -> list[list[Heavy]]:
-    """Things to show in parts that make a page each, none too heavy; one that `begins` does not go where half is full."""
-    found: list[list[Heavy]] = []
-    size = 0
-    for item in items:
-        if not found or size + item.weight > PART_BYTES or (size > PART_BYTES // 2 and begins(item)):
-            found.append([])
-            size = 0
-        found[-1].append(item)
-        size += item.weight
-    return found
 
 
 def _begins(piece: Piece) -> bool:

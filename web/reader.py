@@ -15,6 +15,7 @@ from web.language import LANGUAGES, wanted
 from web.library import library
 from web.parts import chosen_part, parts
 from web.provenance import origins
+from web.quotation import LONGEST_TEXT
 from web.reading import Wanted, read
 from web.standing import standing_of
 
@@ -59,7 +60,7 @@ def _show(found: Document, asked: Section | None) -> str:
         part = next(place for place, pieces in enumerate(cut) if pieces[-1].ordinal >= ordinal)
     if found.media_type == "application/pdf":
         library().renderer.warm()
-    question = replace(arguments.question(request.args, longest=arguments.LONGEST_TEXT), page=1, filters={}, as_of=None)
+    question = replace(arguments.question(request.args, longest=LONGEST_TEXT), page=1, filters={}, as_of=None)
     status = standing_of(found).status if found.metadata.status else None
     reading = read(library(), held, cut, Wanted(part, ordinal, question, status, wanted()))
     origin = origins(library().settings.data).get(found.metadata.instrument or found.id)

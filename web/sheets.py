@@ -16,6 +16,7 @@ from search import Question
 from web import addresses, arguments, sheet
 from web.error_pages import page as refusal
 from web.library import library
+from web.quotation import LONGEST_TEXT
 from web.rendering import UnshowablePage
 from web.sheet import PrintedLine, Rectangle
 
@@ -62,7 +63,7 @@ def show(identifier: str, page: int) -> str:
     held = library()
     document, path = _file(identifier)
     letters = held.renderer.letters(path, page)
-    question = replace(arguments.question(request.args, longest=arguments.LONGEST_TEXT), page=1, filters={}, as_of=None)
+    question = replace(arguments.question(request.args, longest=LONGEST_TEXT), page=1, filters={}, as_of=None)
     text, places = sheet.flowing(letters)
     zoom = request.args.get("zoom", "100")
     shown = Sheet(
