@@ -62,6 +62,16 @@ def test_an_explanation_stays_inside_a_phone(browser_page: Page) -> None:
     assert browser_page.locator("a.term").first.evaluate(shown) == ["fixed", "16px", "16px"]
 
 
+def test_a_citation_is_previewed_and_followed(browser_page: Page) -> None:
+    """Reached by keyboard it shows what it cites; Enter opens the article."""
+    browser_page.goto(f"/documents/{GUIDELINE}")
+    citation = browser_page.locator("a.citation[data-tip]").first
+    citation.focus()
+    assert "药品管理法 · 26 August 2019" in citation.evaluate("element => getComputedStyle(element, '::after').content")
+    browser_page.keyboard.press("Enter")
+    expect(browser_page.locator("[id='第26条']")).to_be_in_viewport()
+
+
 def test_the_page_itself_shows_marks_and_text_to_copy(browser_page: Page) -> None:
     """Picture loaded, words marked, text selectable."""
     browser_page.goto(f"/documents/{GUIDELINE}/pages/2?q=follow-up")

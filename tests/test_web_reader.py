@@ -38,7 +38,7 @@ def test_a_citation_is_a_link_to_the_article(client: FlaskClient) -> None:
     assert link.text.startswith("《药品管理法》")
     response = client.get(str(link["href"]))
     assert response.status_code == 303
-    assert response.headers["Location"].endswith("#%E7%AC%AC26%E6%9D%A1") or response.headers["Location"] == "/documents/law"
+    assert response.headers["Location"].endswith("#%E7%AC%AC26%E6%9D%A1")
 
 
 @pytest.mark.parametrize(
@@ -46,11 +46,12 @@ def test_a_citation_is_a_link_to_the_article(client: FlaskClient) -> None:
     [
         ("第7条", "/documents/law/sections/%E7%AC%AC7%E6%9D%A1#%E7%AC%AC7%E6%9D%A1"),
         ("7", "/documents/law/sections/"),
+        ("第一百零七条", "/documents/law/sections/%E7%AC%AC107%E6%9D%A1#%E7%AC%AC107%E6%9D%A1"),
         ("900", "/documents/law"),
     ],
 )
 def test_an_article_is_found_by_its_number(client: FlaskClient, number: str, place: str) -> None:
-    """With or without 第 and 条; an article that is not there leads to the document."""
+    """With or without 第 and 条, in Chinese or Arabic figures; an article that is not there leads to the document."""
     assert client.get(f"/documents/law/articles/{number}").headers["Location"].startswith(place)
 
 

@@ -9,6 +9,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from corpus import Document, Section
+from corpus.numerals import integer
 from web import addresses, arguments
 from web.bilingual import tongues
 from web.language import LANGUAGES, wanted
@@ -43,10 +44,16 @@ def section(identifier: str, label: str) -> str:
 def article(identifier: str, number: str) -> Response:
     """Where a citation leads: the section of this number, else the document."""
     found = library().store.document(identifier)
-    plain = number.removeprefix("第").removesuffix("条").strip()
-    names = {number, plain, f"第{plain}条", f"Article {plain}", f"§ {plain}", f"Section {plain}"}
-    label = next((each.label for each in found.sections if each.number in names), None)
+    plain = _plain(number)
+    names = {number, plain, f"Article {plain}", f"§ {plain}", f"Section {plain}"}
+    label = next((each.label for each in found.sections if each.number and {each.number, _plain(each.number)} & names), None)
     return redirect(addresses.section_path(found.id, label) if label else addresses.document_path(found.id), 303)
+
+
+def _plain(number: str) -> str:
+    """The number of an article without 第 and 条, in figures."""
+    plain = number.removeprefix("第").removesuffix("条").strip()
+    return str(integer(plain) or plain)
 
 
 def _show(found: Document, asked: Section | None) -> str:
