@@ -6,6 +6,8 @@ import gc
 import signal
 import socket
 import threading
+from contextlib import closing
+from typing import Any
 
 import click
 import waitress
@@ -24,21 +26,24 @@ def listen(settings: Settings) -> None:
     """Serve until interrupted or terminated. Raises `Refused` where the address cannot be listened on."""
     listener = _bind(settings.host, settings.port)
     signal.signal(signal.SIGTERM, stop)
-    with beside(settings.processes - 1, _answer, settings, listener):
-        _answer(settings, listener, f"Bluebook is open at http://{_shown(settings.host)}:{settings.port} (Ctrl+C closes it).")
+    server = _made(settings, listener)
+    with beside(settings.processes - 1, _answer, settings, listener), closing(server):
+        click.echo(f"Bluebook is open at http://{_shown(settings.host)}:{settings.port} (Ctrl+C closes it).", err=True)
+        server.run()
 
 
-def _answer(settings: Settings, listener: socket.socket, opened: str = "") -> None:
-    """Answer what comes to a socket, until this process is told to stop."""
+def _answer(settings: Settings, listener: socket.socket) -> None:
+    """Answer beside another process, until this one is told to stop."""
+    with closing(_made(settings, listener)) as server:
+        server.run()
+
+
+def _made(settings: Settings, listener: socket.socket) -> Any:
+    """A server for what comes to a socket, which has begun to load what it needs."""
     app = create_app(settings)
     server = waitress.create_server(app, sockets=[listener], threads=settings.threads, ident="Bluebook")
     _warm(app)
-    if opened:
-        click.echo(opened, err=True)
-    try:
-        server.run()
-    finally:
-        server.close()
+    return server
 
 
 def _warm(app: Flask) -> None:
