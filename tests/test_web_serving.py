@@ -20,6 +20,7 @@ from web.refusal import Refused
 from web.serving import listen
 from web.settings import InvalidSetting, Settings
 
+LINUX = pytest.mark.skipif(sys.platform != "linux", reason="needs Linux: processes are looked for in /proc")
 FAMILIES = {"127.0.0.1": socket.AF_INET, "::1": socket.AF_INET6}
 
 
@@ -154,8 +155,10 @@ def until(holds: Callable[[], bool]) -> bool:
     return False
 
 
+@LINUX
 def test_a_second_process_answers_while_the_first_is_busy(server: subprocess.Popen[bytes], port: int) -> None:
     """Both take what comes to the one port: with one of them held up, questions are answered; told to stop, both end politely."""
+    assert until(lambda: len(helpers(server)) == 1)
     server.send_signal(signal.SIGSTOP)
     try:
         assert until(lambda: asked("127.0.0.1", port).startswith(b"HTTP/1.0 200 OK"))
@@ -166,10 +169,18 @@ def test_a_second_process_answers_while_the_first_is_busy(server: subprocess.Pop
     assert until(lambda: free(port))
 
 
+@LINUX
 def test_a_killed_server_leaves_no_process_behind(server: subprocess.Popen[bytes], port: int) -> None:
     """However the first process ends, the port is free soon after."""
+    assert until(lambda: len(helpers(server)) == 1)
     server.kill()
     assert until(lambda: free(port))
+
+
+def helpers(server: subprocess.Popen[bytes]) -> list[str]:
+    """The processes that a server has started to answer beside it."""
+    started = Path(f"/proc/{server.pid}/task").glob("*/children")
+    return [pid for each in started for pid in each.read_text().split() if "spawn_main" in Path(f"/proc/{pid}/cmdline").read_text()]
 
 
 def free(port: int) -> bool:

@@ -10,20 +10,28 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
+from multiprocessing.context import SpawnProcess
 from types import FrameType
 from typing import Any
 
 
 @contextmanager
-def beside(count: int, work: Callable[..., None], *given: Any) -> Iterator[None]:
-    """So many processes that do some work, from which they return when they are told to stop; they are told at the end."""
-    spawn = get_context("spawn")
-    others = [spawn.Process(target=_help, args=(work, *given), daemon=True) for _ in range(count)]
+def beside(count: int, delay: float, work: Callable[..., None], *given: Any) -> Iterator[None]:
+    """So many processes that do some work, `delay` seconds from now and until the end; told to stop, they return from it."""
+    spawn, others = get_context("spawn"), list[SpawnProcess]()
+
+    def start() -> None:
+        for _ in range(count):
+            others.append(spawn.Process(target=_help, args=(work, *given), daemon=True))
+            others[-1].start()
+
+    later = threading.Timer(delay, start)
+    later.start()
     try:
-        for each in others:
-            each.start()
         yield
     finally:
+        later.cancel()
+        later.join()
         for each in others:
             each.terminate()
             each.join()
