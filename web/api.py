@@ -81,7 +81,7 @@ def health() -> Response:
     """200 when a search can be answered."""
     held = library()
     try:
-        held.find(Question(text="", size=1))
+        held.find(Question(text="", size=1, expand=False))
     except EngineError as error:
         return reply(shape("no_index", str(error)), 503)
     documents, sections = held.store.count()
