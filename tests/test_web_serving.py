@@ -15,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from web_shelf import GUIDELINE
 
 from web.refusal import Refused
 from web.serving import listen
@@ -49,10 +50,10 @@ def shown(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-def asked(host: str, port: int) -> bytes:
-    """All that a server answers to a search until it closes the connection."""
+def asked(host: str, port: int, path: str = "/api/search?q=x") -> bytes:
+    """All that a server answers until it closes the connection."""
     with socket.create_connection((host, port), timeout=10) as connection:
-        connection.sendall(b"GET /api/search?q=x HTTP/1.0\r\n\r\n")
+        connection.sendall(f"GET {path} HTTP/1.0\r\n\r\n".encode())
         return b"".join(iter(lambda: connection.recv(65536), b""))
 
 
@@ -157,11 +158,15 @@ def until(holds: Callable[[], bool]) -> bool:
 
 @LINUX
 def test_a_second_process_answers_while_the_first_is_busy(server: subprocess.Popen[bytes], port: int) -> None:
-    """Both take what comes to the one port: with one of them held up, questions are answered; told to stop, both end politely."""
+    """Both take what comes to the one port: with one of them held up, questions are answered and pages are drawn.
+
+    Told to stop, both end politely.
+    """
     assert until(lambda: len(helpers(server)) == 1)
     server.send_signal(signal.SIGSTOP)
     try:
         assert until(lambda: asked("127.0.0.1", port).startswith(b"HTTP/1.0 200 OK"))
+        assert until(lambda: asked("127.0.0.1", port, f"/documents/{GUIDELINE}/pages/1").startswith(b"HTTP/1.0 200 OK"))
     finally:
         server.send_signal(signal.SIGCONT)
     server.terminate()

@@ -22,7 +22,7 @@ def beside(count: int, delay: float, work: Callable[..., None], *given: Any) -> 
 
     def start() -> None:
         for _ in range(count):
-            others.append(spawn.Process(target=_help, args=(work, *given), daemon=True))
+            others.append(spawn.Process(target=_help, args=(work, *given)))
             others[-1].start()
 
     later = threading.Timer(delay, start)
@@ -41,11 +41,16 @@ def _help(work: Callable[..., None], *given: Any) -> None:
     """Work beside the process that started this one, which alone is interrupted; end with it, even where it is killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, stop)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    end_with_parent()
     work(*given)
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
+    """Let this process end when the one that started it has ended, however that was."""
+    threading.Thread(target=_wait_for_parent, daemon=True).start()
+
+
+def _wait_for_parent() -> None:
     if (parent := parent_process()) is not None:
         wait([parent.sentinel])
         os._exit(0)

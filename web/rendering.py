@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from web.processes import end_with_parent
+
 SECONDS = 20
 MEMORY = 2 << 30  # bytes of address space
 
@@ -95,3 +97,4 @@ class Renderer:
 
 def _limit(memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    end_with_parent()

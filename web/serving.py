@@ -6,7 +6,8 @@ import gc
 import signal
 import socket
 import threading
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from typing import Any
 
 import click
@@ -27,24 +28,25 @@ def listen(settings: Settings) -> None:
     """Serve until interrupted or terminated. Raises `Refused` where the address cannot be listened on."""
     listener = _bind(settings.host, settings.port)
     signal.signal(signal.SIGTERM, stop)
-    server = _made(settings, listener)
-    with beside(settings.processes - 1, LATER, _answer, settings, listener), closing(server):
+    with _made(settings, listener) as server, beside(settings.processes - 1, LATER, _answer, settings, listener):
         click.echo(f"Bluebook is open at http://{_shown(settings.host)}:{settings.port} (Ctrl+C closes it).", err=True)
         server.run()
 
 
 def _answer(settings: Settings, listener: socket.socket) -> None:
     """Answer beside another process, until this one is told to stop."""
-    with closing(_made(settings, listener)) as server:
+    with _made(settings, listener) as server:
         server.run()
 
 
-def _made(settings: Settings, listener: socket.socket) -> Any:
-    """A server for what comes to a socket."""
+@contextmanager
+def _made(settings: Settings, listener: socket.socket) -> Iterator[Any]:
+    """A server for what comes to a socket. Closed with it is the process that draws pages, for which its end would else wait."""
     app = create_app(settings)
     server = waitress.create_server(app, sockets=[listener], threads=settings.threads, ident="Bluebook")
     _warm(app)
-    return server
+    with closing(server), closing(app.extensions["library"]):
+        yield server
 
 
 def _warm(app: Flask) -> None:
