@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 from test_web_pages import one, soup, text
-from web_shelf import GUIDELINE, HOSTILE, law
+from web_shelf import GUIDELINE, HOSTILE, guidance, law, stock
+
+from web import Settings, create_app
 
 
 def test_a_document_is_read_in_order_with_its_outline(client: FlaskClient) -> None:
@@ -121,6 +125,17 @@ def test_words_are_marked_and_counted_within_a_document(client: FlaskClient) -> 
 def test_a_document_without_words_has_no_marks(client: FlaskClient) -> None:
     """Nothing asked, nothing marked."""
     assert not soup(client, f"/documents/{GUIDELINE}").select("mark, .matches")
+
+
+def test_a_document_of_which_only_the_title_is_held_says_so(tmp_path: Path) -> None:
+    """Nothing to search in, no outline, no file to look into."""
+    stock(tmp_path, [replace(guidance(), sections=())])
+    app = create_app(Settings(data=tmp_path))
+    page = soup(app.test_client(), "/documents/fda-ltfu")
+    assert "No text of this document is held." in text(page, "article")
+    assert "original file" not in page.get_text()
+    assert not page.select(".within, .outline")
+    app.extensions["library"].close()
 
 
 def test_untidy_ids_can_be_read(client: FlaskClient) -> None:

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_web_pages import one, soup, text
-from web_shelf import GUIDELINE, pdf
+from web_shelf import GUIDELINE, guideline, pdf, stock
 
 from search import Span
 from web import Settings, create_app, rendering, sheet
@@ -190,6 +190,17 @@ def test_a_page_shows_picture_marks_and_text(client: FlaskClient) -> None:
     assert "q=follow-up" in str(one(page, ".sheet-tools a[rel=prev]")["href"])
     image = client.get(str(one(page, "svg image")["href"]))
     assert (image.status_code, image.mimetype) == (200, "image/png")
+
+
+def test_a_page_that_is_a_picture_says_that_it_has_no_marks(tmp_path: Path) -> None:
+    """Where words were recognised none is marked, which is not the same as none being there."""
+    scan = tmp_path / "scan.pdf"
+    scan.write_bytes(pdf(""))
+    data = tmp_path / "data"
+    stock(data, [guideline()], {GUIDELINE: scan})
+    app = create_app(Settings(data=data))
+    assert text(soup(app.test_client(), f"{PAGE}/1?q=follow-up"), ".matches").startswith("This page is a picture")
+    app.extensions["library"].close()
 
 
 def test_zoom_is_in_the_address(client: FlaskClient) -> None:
