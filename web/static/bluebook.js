@@ -53,7 +53,7 @@ function completion(input) {
       if (answer.ok && mine === asked && document.activeElement === input) show((await answer.json()).completions.slice(0, 8));
     } catch { close(); }
   };
-  input.addEventListener("input", (event) => { if (!event.isComposing) { clearTimeout(timer); timer = setTimeout(ask, 90); } });
+  input.addEventListener("input", (event) => { typed = input.value; if (!event.isComposing) { clearTimeout(timer); timer = setTimeout(ask, 90); } });
   input.addEventListener("compositionend", ask);
   input.addEventListener("blur", close);
   input.addEventListener("keydown", (event) => {
