@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from ingest.line import Line
 from ingest.numbering import readings
@@ -102,8 +103,7 @@ class _Reader:
         self.entries: list[Entry] = []
         self.last = 0
         self._lines = lines
-        self._later: dict[str, int] | None = None
-        self._titles: set[str] = set()
+        self._listed: Counter[str] = Counter()
         self._waiting = ""
         self._misses = 0
 
@@ -112,7 +112,7 @@ class _Reader:
         text = self._lines[i].text
         if _leads_on(text):
             self._wait(text, missed=False)
-        elif self.entries and not _DOTS.search(text) and key(text) in self._titles:
+        elif not _DOTS.search(text) and self._begins_again(i):
             return False
         elif _leader(text) or (_PAGED.fullmatch(text) and not _label(text) and not self._bare(i)):
             self._add(i, _entry(f"{self._waiting} {text}".strip(), self._lines[i].left))
@@ -124,12 +124,22 @@ class _Reader:
 
     def _add(self, i: int, entry: Entry) -> None:
         self.entries.append(entry)
-        self._titles |= {key(entry.title), key(self._lines[i].text)}
+        self._listed.update({key(entry.title), key(self._lines[i].text)})
         self.last, self._waiting, self._misses = i + 1, "", 0
 
     def _wait(self, text: str, *, missed: bool) -> None:
         self._waiting = f"{self._waiting} {text}".strip()
         self._misses = self._misses + 1 if missed else 0
+
+    def _begins_again(self, i: int) -> bool:
+        """Whether the text begins at line `i`, an entry before: the first, or one that is not listed for another chapter too.
+
+        第一节 一般规定 stands in many chapters: while the contents last, there is one more of it below for each that was listed.
+        """
+        whole = key(self._lines[i].text)
+        listed = self._listed[whole]
+        other = listed and whole != key(self.entries[0].title) and self._bare(i) and readings(self._lines[i].text)
+        return listed > 0 and not (other and self._keys.count(whole) >= 2 * (listed + 1))
 
     def _bare(self, i: int) -> bool:
         """Whether line `i` is an entry without a page, as those before it: 1995 at its end is part of the title."""
@@ -137,12 +147,19 @@ class _Reader:
 
     def _comes_again(self, i: int) -> bool:
         """Whether the line stands again below: whole, or where it has a number by its beginning, for it may be cut elsewhere."""
-        if self._later is None:
-            keys = [key(line.text) for line in self._lines]
-            self._later = {whole[:_BEGINNING]: n for n, whole in enumerate(keys)} | {whole: n for n, whole in enumerate(keys)}
         text = self._lines[i].text
         whole = key(text)
         return self._later.get(whole, i) > i or (self._later.get(whole[:_BEGINNING], i) > i and bool(readings(text)))
+
+    @cached_property
+    def _keys(self) -> list[str]:
+        return [key(line.text) for line in self._lines]
+
+    @cached_property
+    def _later(self) -> dict[str, int]:
+        """Where each line, and each beginning of one, stands last."""
+        beginnings = {whole[:_BEGINNING]: n for n, whole in enumerate(self._keys)}
+        return beginnings | {whole: n for n, whole in enumerate(self._keys)}
 
 
 def _entry(text: str, left: float) -> Entry:

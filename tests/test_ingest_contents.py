@@ -76,6 +76,17 @@ def test_contents_without_pages_are_known_by_coming_again() -> None:
     assert {entry.page for entry in entries} == {None}
 
 
+def test_a_title_that_many_chapters_share_does_not_end_contents_without_pages() -> None:
+    """第一节 一般规定 is listed once for each chapter that has it; the text begins where the first entry comes again."""
+    chapters = ["第一章 总则", "第二章 合同", "第一节 一般规定", "第三章 代理", "第一节 一般规定", "第四章 责任", "第一节 一般规定"]
+    text = body(chapters)
+    kept, entries = contents.part([printed.at("目录"), *printed.down(chapters, top=130), *text])
+    assert kept == text
+    assert [entry.title for entry in entries] == chapters
+    missing = text[len(text) // len(chapters) :]
+    assert contents.part([printed.at("目录"), *printed.down(chapters, top=130), *missing])[0] == missing
+
+
 @pytest.mark.parametrize("page", ["iv", "xii", "A-1", "C-12", "7"])
 def test_pages_may_be_printed_in_other_ways(page: str) -> None:
     """Roman numerals and the pages of annexes."""
