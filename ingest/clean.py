@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from ingest import columns, footnotes, furniture, radicals, rows
+from ingest import columns, footnotes, furniture, initials, radicals, rows
 from ingest.line import Line
 
 Step = Callable[[Sequence[Line]], list[Line]]
 
-STEPS: tuple[Step, ...] = (radicals.mend, columns.order, rows.merge, furniture.strip, footnotes.set_apart)
+STEPS: tuple[Step, ...] = (radicals.mend, initials.join, columns.order, rows.merge, furniture.strip, footnotes.set_apart)
 
 
 def run(lines: Sequence[Line]) -> list[Line]:
