@@ -17,6 +17,7 @@ def paragraph(first: str) -> list[Line]:
 
 
 def initial(letter: str, *, right: float = 109, bottom: float = 128, size: float = 50) -> Line:
+    """A letter as deep as three lines, at their left."""
     return printed.at(letter, 1, bottom, left=72, right=right, size=size)
 
 
@@ -51,5 +52,6 @@ def test_an_initial_begins_its_words(letter: str, first: str, said: str, late: b
     ],
 )
 def test_other_large_letters_stay(said: str, line: Line) -> None:
+    """As they are and where they are."""
     lines = [line, *paragraph("his chapter describes the methods that were")]
     assert initials.join(lines) == lines, said

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from test_web_pages import one, soup, text
 from web_shelf import GUIDELINE, HOSTILE, guidance, law, stock
 
+from corpus.document import Kind
 from web import Settings, create_app
 
 
@@ -26,6 +27,19 @@ def test_a_document_is_read_in_order_with_its_outline(client: FlaskClient) -> No
     ]
     assert text(page, "h1") == "基因治疗产品长期随访技术指导原则（试行）"
     assert one(page, "article.text")["lang"] == "zh-Hans"
+
+
+@pytest.mark.parametrize(("kind", "name"), [("front", "Front matter"), ("note", "Footnotes")])
+def test_a_section_without_a_name_says_what_it_is(tmp_path: Path, kind: Kind, name: str) -> None:
+    """In the outline and over its text: what stands before the first heading, and what stands at the foot of pages."""
+    document = guidance()
+    unnamed = replace(document.sections[1], number=None, heading=None, kind=kind)
+    stock(tmp_path, [replace(document, sections=(document.sections[0], unnamed))])
+    app = create_app(Settings(data=tmp_path))
+    page = soup(app.test_client(), f"/documents/{document.id}")
+    assert text(page, "#_outline li:nth-of-type(2) a") == name
+    assert text(page, "[id='II'] .heading") == name
+    app.extensions["library"].close()
 
 
 def test_text_is_escaped_and_tables_are_tables(client: FlaskClient) -> None:

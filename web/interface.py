@@ -32,6 +32,7 @@ from web.standing import standing_of
 from web.years import histogram
 
 MOST_KEPT = 200  # parameters of an address that stay when the language changes
+UNNAMED = {"front": "section.front", "note": "section.note"}  # what stands for the name of a section that has none
 SCRIPT = {"zh": "zh-Hans", "zh-Hant": "zh-Hant", "en": "en"}
 
 
@@ -97,7 +98,7 @@ def status_of(document: Document, day: str | None = None) -> str | None:
 
 def section_name(section: Section, text: Callable[[str], str]) -> str:
     """Number and heading, or what stands for a section that has neither."""
-    return section.name or text("section.front" if section.kind == "front" else "section.unnamed")
+    return section.name or text(UNNAMED.get(section.kind, "section.unnamed"))
 
 
 def title_of(document: Document, language: str) -> str:
