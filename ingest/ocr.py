@@ -37,6 +37,7 @@ WORD = 25.0  # certainty below which a word is left out
 CELL = 2.5  # of the size of a line: a gap so wide parts the cells of a row
 RULES = frozenset("|¦｜")
 ALIKE = 1.8  # lines whose heights differ by less are set in one size: in a scan of one, up to 1.7 were measured
+BROAD = 0.9  # of the height: titles are at least .99 as broad as tall, lines read together with the next .8 at most
 
 _NARROW = {"zh": ("chi_sim", "eng"), "zh-Hant": ("chi_tra", "eng"), "en": ("eng",)}
 
@@ -165,8 +166,7 @@ def lines(words: Sequence[Word], image: PageImage) -> Iterator[Line]:
     rows = [list(group) for _, group in groupby(printed, key=lambda word: word.line)]
     usual = median(map(_height, rows)) if rows else 0.0
     for row in rows:
-        height = _height(row)
-        size = usual if usual / ALIKE < height < usual * ALIKE else height
+        size = _size(row, usual)
         yield Line(
             text=_joined(row, CELL * size),
             page=image.page,
@@ -176,6 +176,20 @@ def lines(words: Sequence[Word], image: PageImage) -> Iterator[Line]:
             bottom=max(word.top + word.height for word in row) / image.scale,
             size=round(size / image.scale, 1),
         )
+
+
+def _size(row: Sequence[Word], usual: float) -> float:
+    """The size of a line: the usual one, unless it is much smaller, or taller and as wide as such letters are."""
+    height = _height(row)
+    if usual / ALIKE < height < usual * ALIKE or (height > usual and _breadth(row) < BROAD * height):
+        return usual
+    return height
+
+
+def _breadth(row: Sequence[Word]) -> float:
+    """How wide the squares of a line are; a letter takes half of one."""
+    squares = sum(1.0 if languages.is_wide(character) else 0.5 for word in row for character in word.text)
+    return sum(word.width for word in row) / squares
 
 
 def _height(row: Sequence[Word]) -> float:

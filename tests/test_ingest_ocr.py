@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import zlib
 from pathlib import Path
@@ -102,8 +103,8 @@ def test_a_picture_is_read_line_by_line() -> None:
 
 
 def word(text: str, left: int, height: int = 30, *, line: str = "1") -> ocr.Word:
-    """A word as Tesseract gives it, as wide as its letters."""
-    return ocr.Word(("1", "1", line), left, 100 * int(line), 15 * len(text), height, 90.0, text)
+    """A word as Tesseract gives it, as wide as letters of its height are."""
+    return ocr.Word(("1", "1", line), left, 100 * int(line), height // 2 * len(text), height, 90.0, text)
 
 
 @pytest.mark.parametrize(
@@ -131,6 +132,17 @@ def test_lines_of_a_scan_are_of_one_size_unless_one_is_much_taller(height: int, 
     image = PageImage(page=1, width=1200, height=1600, scale=2.0, pixels=b"")
     words = [word("plain", 0, line=line) for line in "12"] + [word("Title", 0, height, line="3")]
     assert len({line.size for line in ocr.lines(words, image)}) == sizes
+
+
+@pytest.mark.parametrize(
+    ("text", "tall"), [("Title", True), ("of a line in print", False), ("题名", True), ("表中一行的文字", False)]
+)
+def test_a_tall_line_is_large_only_where_its_letters_are_as_wide(text: str, tall: bool) -> None:
+    """Tesseract gives a cell of two lines as one that is twice as tall."""
+    image = PageImage(page=1, width=1200, height=1600, scale=2.0, pixels=b"")
+    words = [word("plain", 0, line=line) for line in "12"] + [word(text, 0, 60, line="3")]
+    words[2] = dataclasses.replace(words[2], width=150)
+    assert (len({line.size for line in ocr.lines(words, image)}) == 2) == tall
 
 
 def test_a_line_is_as_tall_as_most_of_its_words() -> None:
