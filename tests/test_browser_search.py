@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from contextlib import closing
+from pathlib import Path
 
 import pytest
+from conftest import serving
 from playwright.sync_api import Browser, Page, expect
-from web_shelf import GUIDELINE
+from web_shelf import GUIDELINE, guideline, pdf, stock
 
 pytestmark = pytest.mark.browser
 
@@ -163,6 +166,19 @@ def test_no_page_scrolls_sideways(browser_page: Page, path: str) -> None:
     for width in (320, 390, 640, 768, 1024, 1280, 1920):
         browser_page.set_viewport_size({"width": width, "height": 800})
         assert browser_page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_scanned_page_that_has_no_marks_fits_a_phone(browser: Browser, tmp_path: Path) -> None:
+    """The sentence that says so is broken into lines."""
+    scan = tmp_path / "scan.pdf"
+    scan.write_bytes(pdf(""))
+    stock(tmp_path / "data", [guideline()], {GUIDELINE: scan})
+    with serving(tmp_path / "data") as address, closing(browser.new_page(locale="en-GB")) as page:
+        page.goto(f"{address}/documents/{GUIDELINE}/pages/1?q=follow-up")
+        expect(page.locator(".matches")).to_contain_text("This page is a picture")
+        for width in (320, 390):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_on_a_phone_the_facets_fold_into_one_button(browser_page: Page) -> None:
