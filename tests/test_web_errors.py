@@ -19,6 +19,7 @@ from search import Question, Results
 from web import Settings, create_app
 from web.errors import BadRequest, shape
 from web.library import Library
+from web.messages import say
 
 
 class Broken(Exception):
@@ -74,6 +75,13 @@ def test_a_refusal_is_in_the_language_of_the_reader(client: FlaskClient, path: s
     page = BeautifulSoup(client.get(path, headers={"Accept-Language": "zh"}).data, "html.parser")
     words = [each for each in page.select_one("main").get_text().split() if re.fullmatch(r"[a-z]+", each)]  # type: ignore[union-attr]
     assert len(words) <= 1  # the name of a parameter
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_is_said_of_an_unknown_address_is_ours_alone(client: FlaskClient, language: str) -> None:
+    """The framework has a sentence of its own for it, which nobody reads."""
+    page = BeautifulSoup(client.get("/nowhere", headers={"Accept-Language": language}).data, "html.parser")
+    assert [each.get_text() for each in page.select("main p")] == [say("error.404.long", language), say("error.home", language)]
 
 
 def test_an_empty_library_says_how_to_fill_it(tmp_path: Path) -> None:

@@ -21,7 +21,8 @@ def refuse(app: Flask) -> None:
             return failed(error)
         if error.response is not None:  # a redirect
             return make_response(error.response)
-        return page(error.code or 500, error.description or "")
+        ours = error.description != type(error).description  # else the framework's own sentence, which says no more than ours
+        return page(error.code or 500, (error.description or "") if ours else "")
 
     @app.errorhandler(BadRequest)
     def bad_request(error: BadRequest) -> Response:
