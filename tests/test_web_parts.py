@@ -49,7 +49,7 @@ def test_a_long_text_is_cut_at_the_end_of_a_line() -> None:
 
 def test_a_short_outline_is_whole() -> None:
     """Every section of a short document is there, and those shown are told."""
-    found = outline(sections(*[(1, 1)] * 10), 2, 4)
+    found = outline(sections(*[(1, 1)] * 10), range(2, 5))
     assert [entry.ordinal for entry in found] == list(range(10))
     assert [entry.ordinal for entry in found if entry.shown] == [2, 3, 4]
     assert not any(entry.gap for entry in found)
@@ -58,7 +58,7 @@ def test_a_short_outline_is_whole() -> None:
 def test_a_long_outline_leads_to_the_part_shown() -> None:
     """Of a long document: what is above the part, the part, and the top level thinned, with gaps told."""
     held = sections(*[(1 if place % 20 == 0 else 2, 1) for place in range(2000)])
-    found = outline(held, 1005, 1019)
+    found = outline(held, range(1005, 1020))
     kept = [entry.ordinal for entry in found]
     assert set(range(1005, 1020)) <= set(kept)
     assert {0, 1000, 1980} <= set(kept)
@@ -68,4 +68,4 @@ def test_a_long_outline_leads_to_the_part_shown() -> None:
 
 def test_the_outline_of_articles_alone_stays_short() -> None:
     """A thousand articles without chapters do not make a thousand lines."""
-    assert len(outline(sections(*[(1, 1)] * 1000), 500, 560)) <= LONGEST + 5
+    assert len(outline(sections(*[(1, 1)] * 1000), range(500, 561))) <= LONGEST + 5

@@ -1,15 +1,19 @@
-"""Documents that say the same in two languages, as the entries of the catalogue do: one of them is shown, or both side by side."""
+"""Documents that say the same in two languages, as the entries of the catalogue do: one of them is shown, or both side by side.
+
+What is shown is cut into parts that make a page each. A part has rows, a row a piece for each language that is shown.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from itertools import zip_longest
 
 from corpus import Document, Section
+from web.columns import columns
+from web.parts import Piece, parts
 
-if TYPE_CHECKING:
-    from web.reading import Passage
+Row = Sequence[Piece | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +29,29 @@ class Tongues:
         """Whether two languages are shown side by side."""
         return self.shown == "both"
 
-    def rows(self, passages: Sequence[Passage]) -> list[tuple[Passage | None, Passage | None]]:
-        """Passages paired by what their labels have in common: `zh-2.1` with `en-2.1`."""
-        pairs: dict[str, dict[str, Passage]] = {}
-        for passage in passages:
-            pairs.setdefault(_shared(passage.section), {})[passage.section.language or self.document.language or ""] = passage
-        first, second = self.languages[:2]
-        return [(pair.get(first), pair.get(second)) for pair in pairs.values()]
+    @property
+    def query(self) -> str:
+        """What keeps the languages shown in an address; nothing where there is no choice."""
+        return f"show={self.shown}" if len(self.languages) == 2 else ""
+
+    def parts(self) -> list[list[Row]]:
+        """The parts in reading order; what stands side by side is never on two pages."""
+        if self.beside:
+            return [[cells.sides for cells in part] for part in columns(self._pairs(), (self.document, self.document))]
+        return [[(piece,) for piece in part] for part in parts(self.document.sections)]
+
+    def _pairs(self) -> list[tuple[Section | None, Section | None]]:
+        """Sections paired by what their labels have in common: `zh-2.1` with `en-2.1`."""
+        pairs: dict[str, tuple[list[Section], list[Section]]] = {}
+        for section in self.document.sections:
+            side = self.languages.index(section.language or self.document.language or "")
+            pairs.setdefault(_shared(section), ([], []))[side].append(section)
+        return [pair for sides in pairs.values() for pair in zip_longest(*sides)]
+
+
+def pieces_of(part: Sequence[Row]) -> list[Piece]:
+    """The pieces of a part, row by row."""
+    return [piece for row in part for piece in row if piece]
 
 
 def tongues(document: Document, wanted: str, asked: Section | None) -> Tongues:

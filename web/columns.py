@@ -9,7 +9,7 @@ from itertools import zip_longest
 from corpus import Document, Section
 from corpus.alignment import Pair
 from web.filling import filled
-from web.parts import SECTION_BYTES, Piece, pieces
+from web.parts import Piece, pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Cells:
     @property
     def weight(self) -> int:
         """About how many bytes it adds to a page."""
-        return sum(piece.weight for piece in self.sides if piece) + SECTION_BYTES
+        return sum(piece.weight for piece in self.sides if piece)
 
     def holds(self, section: Section) -> bool:
         """Whether a section stands here."""

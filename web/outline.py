@@ -20,20 +20,19 @@ class Entry:
     gap: bool
 
 
-def outline(sections: Sequence[Section], first: int, last: int) -> list[Entry]:
-    """The outline when the sections from `first` to `last` (ordinals) are shown; at most about `LONGEST` lines."""
+def outline(sections: Sequence[Section], shown: Sequence[int]) -> list[Entry]:
+    """The outline when some sections (ordinals, in order) are shown; at most about `LONGEST` lines."""
     if len(sections) <= LONGEST:
         kept = list(range(len(sections)))
     else:
-        above = _above(sections, first)
-        inside = list(range(first, last + 1))
+        above = _above(sections, shown[0])
         top = min(section.level for section in sections)
         tops = [ordinal for ordinal, section in enumerate(sections) if section.level == top]
-        kept = sorted({*above, *_thin(inside, LONGEST // 2), *_thin(tops, LONGEST // 2)})
+        kept = sorted({*above, *_thin(shown, LONGEST // 2), *_thin(tops, LONGEST // 2)})
     found, before = [], -1
     for ordinal in kept:
         gap = any(sections[skipped].level <= sections[ordinal].level for skipped in range(before + 1, ordinal))
-        found.append(Entry(ordinal, sections[ordinal], first <= ordinal <= last, gap))
+        found.append(Entry(ordinal, sections[ordinal], ordinal in shown, gap))
         before = ordinal
     return found
 

@@ -11,10 +11,10 @@ from werkzeug.wrappers import Response
 from corpus import Document, Section
 from corpus.numerals import integer
 from web import addresses, arguments
-from web.bilingual import tongues
+from web.bilingual import pieces_of, tongues
 from web.language import LANGUAGES, wanted
 from web.library import library
-from web.parts import chosen_part, parts
+from web.parts import chosen_part
 from web.provenance import origins
 from web.quotation import LONGEST_TEXT
 from web.reading import Wanted, read
@@ -59,12 +59,12 @@ def _plain(number: str) -> str:
 def _show(found: Document, asked: Section | None) -> str:
     language = request.args.get("show", "")
     held = tongues(found, language if language in (*LANGUAGES, "both") else wanted(), asked)
-    cut = parts(held.document.sections)
+    cut = held.parts()
     ordinal = held.document.sections.index(asked) if asked else None
     if ordinal is None:
         part = chosen_part(request.args.get("part"), len(cut)) - 1
     else:
-        part = next(place for place, pieces in enumerate(cut) if pieces[-1].ordinal >= ordinal)
+        part = next(place for place, rows in enumerate(cut) if any(piece.ordinal == ordinal for piece in pieces_of(rows)))
     if found.media_type == "application/pdf":
         library().renderer.warm()
     question = replace(arguments.question(request.args, longest=LONGEST_TEXT), page=1, filters={}, as_of=None)

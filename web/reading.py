@@ -12,10 +12,10 @@ from corpus import Document, Section, Store, paths
 from corpus.vocabulary import CURRENT
 from search import Question
 from web import addresses, passages, terms
-from web.bilingual import Tongues
+from web.bilingual import Row, Tongues, pieces_of
 from web.library import Library
 from web.outline import Entry, outline
-from web.parts import Part, Piece
+from web.parts import Piece
 from web.relations import Tie, cited, links, ties
 from web.timeline import Moment, timeline
 
@@ -34,11 +34,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A neighbouring part: its number from 1, the section it begins with, and its address."""
+    """A neighbouring part: its number from 1, and the section it begins with."""
 
     number: int
     section: Section
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ class Reading:
     document: Document
     tongues: Tongues
     passages: Sequence[Passage]
-    rows: Sequence[tuple[Passage | None, Passage | None]]
+    rows: Sequence[Sequence[Passage | None]]
     outline: Sequence[Entry]
     number: int
     count: int
@@ -70,6 +69,15 @@ class Reading:
         return self.status in CURRENT or self.status in (None, "unknown")
 
     @property
+    def query(self) -> str:
+        """What goes from page to page of the document: the words that are marked and the languages shown."""
+        return "&".join(filter(None, (self.words, self.tongues.query)))
+
+    def part(self, place: Place) -> str:
+        """The address of a neighbouring part."""
+        return f"{addresses.document_path(self.document.id)}?{self.query}{self.query and '&'}part={place.number}"
+
+    @property
     def matches(self) -> int:
         """How many marks are on this page."""
         shown = [*self.passages, *(each for row in self.rows for each in row if each)]
@@ -87,32 +95,32 @@ class Wanted:
     language: str
 
 
-def read(held: Library, tongues: Tongues, cut: Sequence[Part], wanted: Wanted) -> Reading:
+def read(held: Library, tongues: Tongues, cut: Sequence[Sequence[Row]], wanted: Wanted) -> Reading:
     """Make the page of a part."""
     found, question = tongues.document, wanted.question
     part = cut[wanted.part] if cut else ()
     layers = Layers.over(found, held.store, question, wanted.language)
-    placed = _placed([layers.passage(piece) for piece in part])
-    words = addresses.words(question)
+    placed = _placed([layers.passage(piece) for piece in pieces_of(part)])
+    following = iter(placed)
     path = original if (original := held.store.original(found.id)) and original.exists() else None
     instrument = found.metadata.instrument or found.id
     return Reading(
         document=found,
         tongues=tongues,
         passages=() if tongues.beside else placed,
-        rows=tongues.rows(placed) if tongues.beside else (),
-        outline=outline(found.sections, part[0].ordinal, part[-1].ordinal) if part else (),
+        rows=[[next(following) if piece else None for piece in row] for row in part] if tongues.beside else (),
+        outline=outline(found.sections, sorted({piece.ordinal for piece in pieces_of(part)})) if part else (),
         number=wanted.part + 1,
         count=len(cut),
-        before=_place(found, cut, wanted.part - 1, words),
-        after=_place(found, cut, wanted.part + 1, words),
+        before=_place(cut, wanted.part - 1, wanted.language),
+        after=_place(cut, wanted.part + 1, wanted.language),
         section=None if wanted.section is None else found.sections[wanted.section],
         path=() if wanted.section is None else list(paths(found.sections))[wanted.section],
         ties=ties(found, held.store),
         texts=[each for each in held.store.texts_of(instrument) if each.id != found.id],
         timeline=timeline(instrument, held.store),
         question=question,
-        words=words,
+        words=addresses.words(question),
         original=path.name if path else None,
         status=wanted.status,
     )
@@ -163,8 +171,8 @@ def _placed(shown: Sequence[Passage]) -> list[Passage]:
     return found
 
 
-def _place(found: Document, cut: Sequence[Part], index: int, words: str) -> Place | None:
+def _place(cut: Sequence[Sequence[Row]], index: int, language: str) -> Place | None:
     if not 0 <= index < len(cut):
         return None
-    query = "&".join([*([words] if words else []), f"part={index + 1}"])
-    return Place(index + 1, cut[index][0].section, f"{addresses.document_path(found.id)}?{query}")
+    first = [piece.section for piece in cut[index][0] if piece]
+    return Place(index + 1, next((section for section in first if section.language == language), first[0]))
