@@ -11,11 +11,14 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from corpus import Store
 from web.cli import main
+from web.lock import alone
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -210,6 +213,27 @@ def test_a_port_in_use_is_one_line(run: Run, files: Path) -> None:
     assert code == 1
     assert one_line(err)
     assert "--port" in err
+
+
+def test_serve_first_finishes_what_was_stopped(run: Run, files: Path, tmp_path: Path) -> None:
+    """All files are held before it answers, and the next start is silent; what is no source any more stays away."""
+    data = tmp_path / "data"
+    other = files.parent / "other.html"
+    other.write_text("<title>Another</title><h1>Viscosimetry</h1><p>It measures.</p>", encoding="utf-8")
+    run("reindex", other, "--json", "--jobs", "1")
+    run("sources", "--remove", other)
+    with closing(Store.open(data)) as store, store.writing() as batch:
+        batch.source(str(files))
+    with pytest.raises(KeyboardInterrupt), alone(data):
+        raise KeyboardInterrupt
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        first, second = run("serve", "--port", port)[2], run("serve", "--port", port)[2]
+    assert first.startswith("The last reindex was stopped before its end: finishing it first.\n")
+    assert one_line(second)
+    assert run("sources")[1] == f"{files}\t2 files\t3 documents\t0 failures\n"
 
 
 def test_serve_on_an_empty_folder_indexes_the_shipped_corpus(tmp_path: Path) -> None:

@@ -138,9 +138,10 @@ def port() -> int:
 
 @pytest.fixture
 def server(shelf: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
-    """The command that serves the shelf with two processes, answering already."""
+    """The command that serves the shelf with two processes, answering already, in a group of its own as in a terminal."""
     command = [Path(sys.executable).parent / "bluebook", "--data", shelf, "serve", "--port", str(port)]
-    with subprocess.Popen(command, env=os.environ | {"BLUEBOOK_PROCESSES": "2"}, stderr=subprocess.DEVNULL) as process:
+    two = os.environ | {"BLUEBOOK_PROCESSES": "2"}
+    with subprocess.Popen(command, env=two, stderr=subprocess.PIPE, start_new_session=True) as process:
         assert until(lambda: asked("127.0.0.1", port).startswith(b"HTTP/1.0 200 OK"))
         yield process
         process.kill()
@@ -179,6 +180,48 @@ def test_a_killed_server_leaves_no_process_behind(server: subprocess.Popen[bytes
     """However the first process ends, the port is free soon after."""
     assert until(lambda: len(helpers(server)) == 1)
     server.kill()
+    assert until(lambda: free(port))
+
+
+def at_once(_server: subprocess.Popen[bytes], _port: int) -> bool:
+    """The first process answers, and no other was started yet."""
+    return True
+
+
+def beside(server: subprocess.Popen[bytes], _port: int) -> bool:
+    """The second process was just started, and still loads."""
+    return until(lambda: len(helpers(server)) == 1)
+
+
+def drawn(_server: subprocess.Popen[bytes], port: int) -> bool:
+    """A page was drawn, in one more process."""
+    return until(lambda: asked("127.0.0.1", port, f"/documents/{GUIDELINE}/pages/1/160.png").startswith(b"HTTP/1.0 200 OK"))
+
+
+@LINUX
+@pytest.mark.parametrize("moment", [at_once, beside, drawn])
+def test_an_interruption_is_one_quiet_end(
+    server: subprocess.Popen[bytes], port: int, moment: Callable[[subprocess.Popen[bytes], int], bool]
+) -> None:
+    """Ctrl+C reaches every process of the group; the first alone heeds it, and ends the others, which say nothing."""
+    assert moment(server, port)
+    os.killpg(server.pid, signal.SIGINT)
+    _, told = server.communicate(timeout=30)
+    assert server.returncode == 0
+    assert told.decode().splitlines() == [f"Bluebook is open at http://127.0.0.1:{port} (Ctrl+C closes it)."]
+    assert free(port)
+
+
+@LINUX
+def test_a_second_process_that_was_lost_is_replaced(server: subprocess.Popen[bytes], port: int) -> None:
+    """Another one is there soon, nothing is left of the first, and the end is as ever."""
+    assert until(lambda: len(helpers(server)) == 1)
+    (lost,) = helpers(server)
+    os.kill(int(lost), signal.SIGKILL)
+    assert until(lambda: helpers(server) not in ([], [lost]))
+    assert not Path(f"/proc/{lost}").exists()
+    server.terminate()
+    assert server.wait(30) == 0
     assert until(lambda: free(port))
 
 

@@ -20,6 +20,7 @@ from corpus.vocabulary import FACETS
 from search import EngineError, IndexBusy
 from web.errors import BadRequest
 from web.library import Library, open_library
+from web.lock import unfinished
 from web.refusal import Refused
 from web.settings import InvalidSetting, Settings
 
@@ -166,16 +167,30 @@ for _facet in FACETS:
 @click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on (default: 8000).")
 @click.pass_obj
 def serve(settings: Settings, host: str | None, port: int | None) -> None:
-    """Serve pages and JSON; on an empty data folder the shipped corpus is indexed first."""
+    """Serve pages and JSON; first finish a reindex that was stopped, or index the shipped corpus on an empty data folder."""
     from web.serving import listen
 
     settings = replace(settings, host=host or settings.host, port=port or settings.port)
     with _opened(settings) as library:
-        if library.store.count()[0]:
-            library.engine.update(library.store)
-        else:
-            _index_shipped(library)
+        _ready(library)
     listen(settings)
+
+
+def _ready(library: Library) -> None:
+    """Finish what was begun, start where there is nothing; else a look at the index is all."""
+    if unfinished(library.settings.data):
+        reason = "The last reindex was stopped before its end: finishing it first."
+    elif not library.store.count()[0]:
+        reason = "The data folder is empty: indexing the shipped corpus first."
+    else:
+        library.engine.update(library.store)
+        return
+    from web.bar import bar
+    from web.reindex import reindex as run
+
+    click.echo(reason, err=True)
+    with bar(shown=True) as progress:
+        run(library.store, library.engine, data=library.settings.data, progress=progress)
 
 
 @cli.command(name="mcp")
@@ -189,15 +204,6 @@ def protocol(settings: Settings) -> None:
     with _opened(settings) as library:
         library.engine.update(library.store)
         run(library)
-
-
-def _index_shipped(library: Library) -> None:
-    from web.bar import bar
-    from web.reindex import reindex as run
-
-    click.echo("The data folder is empty: indexing the shipped corpus first.", err=True)
-    with bar(shown=True) as progress:
-        run(library.store, library.engine, data=library.settings.data, progress=progress)
 
 
 @cli.command()

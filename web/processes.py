@@ -8,38 +8,55 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from multiprocessing import get_context, parent_process
-from multiprocessing.connection import wait
-from multiprocessing.context import SpawnProcess
+from multiprocessing import get_context, parent_process, resource_tracker
+from multiprocessing.connection import Connection, wait
 from types import FrameType
 from typing import Any
 
 
 @contextmanager
 def beside(count: int, delay: float, work: Callable[..., None], *given: Any) -> Iterator[None]:
-    """So many processes that do some work, `delay` seconds from now and until the end; told to stop, they return from it."""
-    spawn, others = get_context("spawn"), list[SpawnProcess]()
+    """So many processes that do some work, `delay` seconds from now and until the end; told to stop, they return from it.
 
-    def start() -> None:
-        for _ in range(count):
-            others.append(spawn.Process(target=_help, args=(work, *given)))
-            others[-1].start()
-
-    later = threading.Timer(delay, start)
-    later.start()
+    One that ends before is replaced, after the same time.
+    """
+    over, end = get_context("spawn").Pipe(duplex=False)
+    keepers = [threading.Thread(target=_keep, args=(over, delay, work, *given)) for _ in range(count)]
+    for each in keepers:
+        each.start()
     try:
         yield
     finally:
-        later.cancel()
-        later.join()
-        for each in others:
-            each.terminate()
+        end.close()
+        for each in keepers:
             each.join()
+        over.close()
+
+
+def _keep(over: Connection, delay: float, work: Callable[..., None], *given: Any) -> None:
+    """Have one process at work until all is over."""
+    while not over.poll(delay):
+        with undisturbed():
+            helper = get_context("spawn").Process(target=_help, args=(work, *given))
+            helper.start()
+        wait([helper.sentinel, over])
+        helper.terminate()
+        helper.join()
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Processes started meanwhile are never interrupted from the keyboard, which is for the one that started them."""
+    resource_tracker.ensure_running()  # else started with the first of them, and letting all signals through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _help(work: Callable[..., None], *given: Any) -> None:
-    """Work beside the process that started this one, which alone is interrupted; end with it, even where it is killed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Work beside the process that started this one; end with it, even where it is killed."""
     signal.signal(signal.SIGTERM, stop)
     end_with_parent()
     work(*given)

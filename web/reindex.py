@@ -1,15 +1,15 @@
 """Brings store and index in line with the files of the sources. It and what it calls alone know the readers.
 
 Guarantees: (1) an unchanged file is not read again; (2) a file that cannot be read is reported and stops nothing; (3) each file is
-kept whole or not at all, so that a run killed at any moment is finished by the next; (4) searches go on with the last index.
+kept whole or not at all, and a run killed at any moment leaves its mark, so that the next finishes it; (4) searches go on with the
+last index.
 """
 
 from __future__ import annotations
 
-import fcntl
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from search import Engine, IndexBusy
 from web import files
 from web.files import Found
 from web.intake import Intake
+from web.lock import alone
 from web.naming import identifier_for
 from web.refusal import Refused
 
@@ -65,7 +66,10 @@ def reindex(
     `progress` hears a step (`look`, `read`, `index`), how much of it is done, and of how much.
     """
     started = time.monotonic()
-    with _alone(data):
+    for path in paths:
+        if not path.exists():
+            raise Refused(f"{path} is not there: name a file or folder that exists")
+    with alone(data):
         _name_sources(store, paths)
         run = _Run(store, Intake(store, full), full, progress)
         missing = run.go(jobs)
@@ -93,22 +97,8 @@ def _index(store: Store, engine: Engine, progress: Progress) -> None:
     return engine.update(store)
 
 
-@contextmanager
-def _alone(data: Path) -> Iterator[None]:
-    """Only one run at a time on a data folder; the lock goes with the process."""
-    with (data / "reindex.lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise Refused(f"another reindex is at work on {data}: wait for it to end") from error
-        yield
-
-
 def _name_sources(store: Store, paths: Sequence[Path]) -> None:
     """Keep new sources; the shipped corpus where there would be none at all."""
-    for path in paths:
-        if not path.exists():
-            raise Refused(f"{path} is not there: name a file or folder that exists")
     with store.ledger() as ledger:
         none = not ledger.sources()
     with store.writing() as batch:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from web.processes import end_with_parent
+from web.processes import end_with_parent, undisturbed
 
 SECONDS = 20
 MEMORY = 2 << 30  # bytes of address space
@@ -52,7 +52,7 @@ class Renderer:
         """Start the worker beside what is going on, so that the first page asked for need not wait for it."""
         if self._pool is None and self._lock.acquire(blocking=False):
             try:
-                self._started().submit(int)
+                self._started()
             finally:
                 self._lock.release()
 
@@ -85,6 +85,8 @@ class Renderer:
         if self._pool is None:
             context = multiprocessing.get_context("spawn")
             self._pool = ProcessPoolExecutor(1, mp_context=context, initializer=_limit, initargs=(MEMORY,))
+            with undisturbed():
+                self._pool.submit(int)  # starts the worker
         return self._pool
 
     def _end(self) -> None:
