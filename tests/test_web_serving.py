@@ -189,8 +189,8 @@ def at_once(_server: subprocess.Popen[bytes], _port: int) -> bool:
 
 
 def beside(server: subprocess.Popen[bytes], _port: int) -> bool:
-    """The second process was just started, and still loads."""
-    return until(lambda: len(helpers(server)) == 1)
+    """The second process was just started and still loads; Python would hear an interruption already."""
+    return until(lambda: bool([pid for pid in helpers(server) if catches(pid, signal.SIGINT)]))
 
 
 def drawn(_server: subprocess.Popen[bytes], port: int) -> bool:
@@ -229,6 +229,13 @@ def helpers(server: subprocess.Popen[bytes]) -> list[str]:
     """The processes that a server has started to answer beside it."""
     started = Path(f"/proc/{server.pid}/task").glob("*/children")
     return [pid for each in started for pid in each.read_text().split() if "spawn_main" in Path(f"/proc/{pid}/cmdline").read_text()]
+
+
+def catches(pid: str, kind: signal.Signals) -> bool:
+    """Whether a process has a handler for a signal."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    (caught,) = (int(line.split()[1], 16) for line in status.splitlines() if line.startswith("SigCgt:"))
+    return bool(caught >> (kind - 1) & 1)
 
 
 def free(port: int) -> bool:
