@@ -7,14 +7,14 @@ import signal
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from typing import Any
 
 import click
 import waitress
 from flask import Flask
 
-from search import Question
+from search import EngineError, Question
 from web import create_app
 from web.processes import beside, stop
 from web.refusal import Refused
@@ -28,42 +28,40 @@ def listen(settings: Settings) -> None:
     """Serve until interrupted or terminated. Raises `Refused` where the address cannot be listened on."""
     listener = _bind(settings.host, settings.port)
     signal.signal(signal.SIGTERM, stop)
-    with _made(settings, listener) as server, beside(settings.processes - 1, LATER, _answer, settings, listener):
+    with _made(settings, listener) as (app, server), beside(settings.processes - 1, LATER, _answer, settings, listener):
+        later = threading.Timer(LATER, _load, (app,))
+        later.daemon = True
+        later.start()
         click.echo(f"Bluebook is open at http://{_shown(settings.host)}:{settings.port} (Ctrl+C closes it).", err=True)
         server.run()
 
 
 def _answer(settings: Settings, listener: socket.socket) -> None:
-    """Answer beside another process, until this one is told to stop."""
-    with _made(settings, listener) as server:
+    """Answer beside another process, until this one is told to stop; not before all is loaded that a search waits for."""
+    with _made(settings, listener) as (app, server):
+        _load(app)
         server.run()
 
 
 @contextmanager
-def _made(settings: Settings, listener: socket.socket) -> Iterator[Any]:
-    """A server for what comes to a socket. Closed with it is the process that draws pages, for which its end would else wait."""
+def _made(settings: Settings, listener: socket.socket) -> Iterator[tuple[Flask, Any]]:
+    """The application and its server for a socket. Closed with it is the process that draws pages, for which its end would wait."""
     app = create_app(settings)
     server = waitress.create_server(app, sockets=[listener], threads=settings.threads, ident="Bluebook")
-    _warm(app)
     with closing(server), closing(app.extensions["library"]):
-        yield server
+        yield app, server
 
 
-def _warm(app: Flask) -> None:
-    """Load what a first search loads, once the first request is answered, so that nobody waits for it.
+def _load(app: Flask) -> None:
+    """Load what a first search loads, so that nobody waits for it.
 
     What is loaded then stays: the collector of cycles, which looked through all of it every few requests, leaves it alone. On
     73,577 sections a search takes 4.3 ms of processor time for 5.5.
     """
-
-    def load() -> None:
+    with suppress(EngineError):  # told to whoever asks
         app.extensions["library"].find(Question(text="细胞治疗 cell therapy"))
-        gc.freeze()
-        gc.set_threshold(YOUNG)
-
-    later = threading.Timer(LATER, load)
-    later.daemon = True
-    later.start()
+    gc.freeze()
+    gc.set_threshold(YOUNG)
 
 
 def _bind(host: str, port: int) -> socket.socket:
