@@ -9,7 +9,7 @@ import msgspec
 from corpus import Document, Located
 from search import Hit, Results
 from web import addresses
-from web.facets import choices, fewer
+from web.facets import choices
 from web.messages import say
 from web.reasons import told
 
@@ -18,7 +18,7 @@ SEARCH = "/api/search"
 
 def encode(results: Results, language: str) -> bytes:
     """The whole answer, labels in the language given."""
-    question = results.question
+    question, facets = results.question, choices(results, SEARCH, language)
     answer: dict[str, Any] = {
         "query": {
             "text": question.text,
@@ -30,12 +30,14 @@ def encode(results: Results, language: str) -> bytes:
         "size": question.size,
         "took_ms": round(results.took_ms, 3),
         "hits": [hit(each, language) for each in results.hits],
-        "facets": choices(results, SEARCH, language),
+        "facets": facets,
         "suggestion": results.suggestion,
     }
     if results.relief:
         answer["relief"] = results.relief
-    notes = [*results.notes, *([say("note.values", language)] if fewer(results) else [])]
+    notes = list(results.notes)
+    if any(len(facets[name]) < len(values) for name, values in results.facets.items()):
+        notes.append(say("note.values", language))
     if notes:
         answer["notes"] = notes
     return msgspec.json.encode(answer)

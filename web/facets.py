@@ -53,7 +53,7 @@ def choices(results: Results, base: str, language: str) -> dict[str, list[Choice
     question = results.question
     plain = addresses.pairs(question, filters=False)
     chosen = {facet: addresses.chosen(facet, values) for facet, values in question.filters.items()}
-    most = _most(results) if fewer(results) else None
+    most = _most(results)
     found = {}
     for facet, values in results.facets.items():
         listed = [*values[:most], *(value for value in values[most:] if value.selected)] if most else values
@@ -62,13 +62,12 @@ def choices(results: Results, base: str, language: str) -> dict[str, list[Choice
     return found
 
 
-def fewer(results: Results) -> bool:
-    """Whether an answer has not all values of its facets, because the addresses of all would be too much."""
-    return len(addresses.search_path(results.question)) * sum(map(len, results.facets.values())) > MOST_ADDRESSES
-
-
-def _most(results: Results) -> int:
-    return max(1, MOST_ADDRESSES // (len(addresses.search_path(results.question)) * len(results.facets)))
+def _most(results: Results) -> int | None:
+    """How many values of each facet are listed; None for all, where their addresses are not too much."""
+    each = len(addresses.search_path(results.question))
+    if each * sum(map(len, results.facets.values())) <= MOST_ADDRESSES:
+        return None
+    return max(1, MOST_ADDRESSES // (each * len(results.facets)))
 
 
 def _choices(

@@ -32,8 +32,8 @@ class Library:
     def find(self, question: Question) -> Results:
         """Answer a question. Raises `EngineError` where the index was taken away and cannot be built again.
 
-        One at a time: a search lets go of the interpreter a hundred times, and threads that take it from each other each time need
-        half as much processor time again (10.7 ms for 6.7 with four clients).
+        One at a time: a search lets go of the interpreter a hundred times, and threads may take it from each other each time (with
+        four clients 6.3 to 10.7 ms of processor time in five runs; so 6.6 to 6.7).
         """
         self.mend()
         with self._turn:
