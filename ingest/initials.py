@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from statistics import median
 
 from ingest.line import Line
 
@@ -15,8 +16,9 @@ _WORDS = "AIO"  # may be words of their own
 
 def join(lines: Sequence[Line]) -> list[Line]:
     """Lines with each initial at the head of the line it begins: T beside `his chapter` is This chapter, A may be a word."""
-    found = list(lines)
-    for initial in [line for line in lines if len(line.text) == 1 and line.text.isupper() and line.page is not None]:
+    found, large = list(lines), _LARGE * median([line.size for line in lines] or [0.0])
+    single = (line for line in lines if len(line.text) == 1 and line.page is not None)
+    for initial in [line for line in single if line.text.isupper() and line.size >= large]:  # not the many of a table
         beside = [i for i, line in enumerate(found) if _stands_beside(line, initial)]
         if len(beside) >= _DEEP:
             first = min(beside, key=lambda i: found[i].top)
