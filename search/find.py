@@ -17,7 +17,7 @@ from search.expansion import Expanding
 from search.explanation import explain
 from search.fold import fold
 from search.lookup import Lookup, look_up
-from search.marking import Marker, merged
+from search.marking import Marker
 from search.parser import parse
 from search.priors import priors
 from search.query import Is, Or, Query
@@ -25,7 +25,7 @@ from search.register import register_of
 from search.relief import relieve
 from search.result import Expansion, FacetValue, Group, Hit, Question, Results, Span
 from search.scoring import Ranking
-from search.snippet import snippet
+from search.snippet import merged, snippets
 from search.suggestion import suggest
 
 
@@ -106,7 +106,8 @@ def warm(engine: Engine, store: Store) -> None:
 def mark(text: str, question: Question) -> tuple[Span, ...]:
     """The whole of a text, with marks on what the question searches for."""
     marker = understand(question.text, question.expand, question.without).marker
-    return tuple(Span(run, marked) for run, marked in merged(marker.marks(text), text))
+    (marks,) = marker.marks([text])
+    return tuple(merged(marks, text, 0, len(text)))
 
 
 def _first(query: Query, lookup: Lookup) -> Query:
@@ -143,18 +144,20 @@ class _Shown:
         places = store.placed([match.section for match in every if match.section])
         whole = store.facts([match.document for match in every if not match.section])
         held = places | {identifier: (document, _whole(document)) for identifier, document in whole.items()}
-        return tuple(hit for match in matches if (hit := self.hit(match, held)))
+        passages = snippets([located.section.text for _, located in held.values()], self.marker)
+        shown = {name: (*place, passage) for (name, place), passage in zip(held.items(), passages, strict=True)}
+        return tuple(hit for match in matches if (hit := self.hit(match, shown)))
 
-    def hit(self, match: Match, held: Mapping[str, tuple[Document, Located]]) -> Hit | None:
+    def hit(self, match: Match, held: Mapping[str, tuple[Document, Located, tuple[Span, ...]]]) -> Hit | None:
         """One match as it is shown; None where its section or document is held no more."""
         if (match.section or match.document) not in held:
             return None
-        document, located = held[match.section or match.document]
+        document, located, passage = held[match.section or match.document]
         return Hit(
             score=match.score,
             document=document,
             located=located,
-            snippet=snippet(located.section.text, self.marker),
+            snippet=passage,
             explanation=explain(document, located, self.marker, self.lookup, match.score) if self.reasons else (),
             more=tuple(hit for each in match.more if (hit := self.hit(each, held))),
         )

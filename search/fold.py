@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import accumulate
 from typing import Final
 
 import numpy as np
@@ -127,29 +129,34 @@ def _fold_cluster(cluster: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A folded text with the way back: character `i` came from `original[starts[i]:ends[i]]`."""
+    """A folded text with the way back: piece `i` begins at `begins[i]` and came from `original[starts[i]:ends[i]]`.
+
+    The characters of a piece as long as its original came from there one by one, those of others from the whole.
+    """
 
     text: str
+    begins: Sequence[int]
     starts: Sequence[int]
     ends: Sequence[int]
 
     def origin(self, start: int, end: int) -> tuple[int, int]:
         """Where a run of folded characters stands in the original; `end` is exclusive and greater than `start`."""
-        return self.starts[start], self.ends[end - 1]
+        if len(self.begins) == 1:
+            return start, end
+        return self._came_from(start)[0], self._came_from(end - 1)[1]
+
+    def _came_from(self, place: int) -> tuple[int, int]:
+        number = bisect_right(self.begins, place) - 1
+        begin, start, end = self.begins[number], self.starts[number], self.ends[number]
+        after = self.begins[number + 1] if number + 1 < len(self.begins) else len(self.text)
+        if after - begin != end - start:
+            return start, end
+        return start + place - begin, start + place - begin + 1
 
 
 def fold_mapped(text: str) -> Folded:
     """`fold` with offsets into the original, in characters."""
-    pieces = [(0, len(text), fold(text))] if text.isascii() else list(_pieces(text))
-    if all(end - start == len(piece) for start, end, piece in pieces):
-        return Folded("".join(piece for _, _, piece in pieces), range(len(text)), range(1, len(text) + 1))
-    starts: list[int] = []
-    ends: list[int] = []
-    for start, end, piece in pieces:
-        if end - start == len(piece):
-            starts.extend(range(start, end))
-            ends.extend(range(start + 1, end + 1))
-        else:
-            starts.extend([start] * len(piece))
-            ends.extend([end] * len(piece))
-    return Folded("".join(piece for _, _, piece in pieces), starts, ends)
+    if text.isascii():
+        return Folded(fold(text), (0,), (0,), (len(text),))
+    starts, ends, pieces = zip(*((start, end, piece) for start, end, piece in _pieces(text)), strict=True)
+    return Folded("".join(pieces), [0, *accumulate(map(len, pieces[:-1]))], starts, ends)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from string import punctuation
-from typing import NamedTuple
+
+import msgspec
 
 from search.analysis import COMPOUND, COUNTED, GREEK, HAN_CHAR, KINDS, STEM, WORD, variants
 from search.fold import fold_mapped
@@ -14,13 +15,17 @@ from search.numerals import counted_spans
 from search.query import Phrase, Prefix, Query, Term
 
 WORDS = KINDS[WORD]
+SEPARATOR = "\x1e"  # stands between texts: no part of a word, and joined by it they fold as they do alone
 SPELT = ("iz", "or")
 LOOSE = str.maketrans(dict.fromkeys(punctuation + "\n\t“”‘’—–·、，。；：（）《》〈〉【】〔〕", " "))
 APART = re.compile(rf"{HAN_CHAR.pattern} +(?={HAN_CHAR.pattern})")
 
 
-class Mark(NamedTuple):
-    """A run of a text that was searched for, as offsets; `weight` says how telling it is, longer runs more."""
+class Mark(msgspec.Struct, frozen=True):
+    """A run of a text that was searched for, as offsets; `weight` says how telling it is, longer runs more.
+
+    A `Struct`, because every answer makes a hundred of them.
+    """
 
     start: int
     end: int
@@ -59,17 +64,11 @@ class Marker:
             counted=frozenset(form[1:] for form in forms if form.startswith(COUNTED)),
         )
 
-    def marks(self, text: str) -> list[Mark]:
-        """The marks of an original text in order, none overlapping another."""
-        folded = fold_mapped(text)
-        places: list[tuple[int, int]] = []
-        for start, end in sorted(self._found(folded.text)):
-            first, last = folded.origin(start, end)
-            if places and first < places[-1][1]:
-                places[-1] = places[-1][0], max(last, places[-1][1])
-            else:
-                places.append((first, last))
-        return [Mark(start, end, _weight(text[start:end])) for start, end in places]
+    def marks(self, texts: Sequence[str]) -> list[list[Mark]]:
+        """The marks of some original texts, read as one: those of each in order, none overlapping another."""
+        folded = fold_mapped(SEPARATOR.join(texts))
+        places = _united(sorted(self._found(folded.text)))
+        return _of_each(texts, _united([folded.origin(*place) for place in places]))
 
     def _found(self, folded: str) -> list[tuple[int, int]]:
         """Everything that was searched, in no order: a list that is filled, for this is on the path of every hit."""
@@ -100,20 +99,27 @@ class Marker:
     def _words(self, folded: str) -> list[tuple[int, int]]:
         """Words by themselves, by their stems and by their beginnings, and compounds searched as one word."""
         found: list[tuple[int, int]] = []
+        close = folded.replace("-", "")
+        broken = False
         for beginning in self.beginnings:
-            start = folded.find(beginning)
+            start, often = folded.find(beginning), 0
             while start >= 0:
-                if not _goes_on(folded, start - 1, start):
+                if not start or not _letter(folded[start - 1]):
                     word = WORDS.match(folded, start)
                     if word is not None and self._wanted(word.group()):
                         found.append(word.span())
-                start = folded.find(beginning, start + 1)
-        if "-" in folded:
-            for match in COMPOUND.finditer(folded):
-                joined = match.group().replace("-", "")
-                if joined.startswith(self.beginnings) and self._wanted(joined):
-                    found.append(match.span())
+                    if word is not None and folded.startswith("-", word.end()):
+                        found += self._compound(COMPOUND.match(folded, start))
+                start, often = folded.find(beginning, start + 1), often + 1
+            broken = broken or close.count(beginning) != often
+        for match in COMPOUND.finditer(folded) if broken else ():
+            found += self._compound(match)
         return found
+
+    def _compound(self, match: re.Match[str] | None) -> list[tuple[int, int]]:
+        """Where a compound stands, if it was searched as one word."""
+        joined = match.group().replace("-", "") if match else ""
+        return [match.span()] if match and joined.startswith(self.beginnings) and self._wanted(joined) else []
 
     def _wanted(self, word: str) -> bool:
         """Whether a word was searched. Threads may find out at once: all find the same."""
@@ -126,6 +132,33 @@ class Marker:
             )
             self.known[word] = known
         return known
+
+
+def _united(places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Places in order, those that overlap made one."""
+    united: list[tuple[int, int]] = []
+    last = -1
+    for start, end in places:
+        if start >= last:
+            united.append((start, end))
+        elif end > last:
+            united[-1] = united[-1][0], end
+        last = max(last, end)
+    return united
+
+
+def _of_each(texts: Sequence[str], places: Sequence[tuple[int, int]]) -> list[list[Mark]]:
+    """The marks of each text, from places in all of them joined."""
+    marks: list[list[Mark]] = [[] for _ in texts]
+    number = after = -1
+    for start, end in places:
+        while start >= after:
+            number, begin = number + 1, after + 1
+            text = texts[number]
+            after = begin + len(text)
+        first = start - begin if start > begin else 0
+        marks[number].append(Mark(first, end - begin, _weight(text[first], end - begin - first)))
+    return marks
 
 
 def _beginnings(stems: Iterable[str]) -> Iterator[str]:
@@ -177,9 +210,11 @@ def _letter(char: str) -> bool:
     return char.isalnum() and (char.isascii() or not HAN_CHAR.match(char))
 
 
-def _weight(run: str) -> float:
-    """Longer words are rarer ones; a Chinese run of three says more than three words of one letter."""
-    return len(run) ** 2 if HAN_CHAR.match(run) else max(0.1, len(run) - 3.0)
+def _weight(char: str, width: int) -> float:
+    """How telling a run is, by its first character: longer words are rarer; a Chinese run of three says more than three letters."""
+    if not char.isascii() and HAN_CHAR.match(char):
+        return width * width
+    return width - 3.0 if width > 3 else 0.1
 
 
 def _literal(leaf: Phrase) -> str:
@@ -197,15 +232,3 @@ def _literal(leaf: Phrase) -> str:
 
 def _all_han(text: str) -> bool:
     return all(map(HAN_CHAR.match, text))
-
-
-def merged(marks: Iterable[Mark], text: str) -> Iterator[tuple[str, bool]]:
-    """The whole text cut into runs, each with whether it is marked."""
-    place = 0
-    for mark in marks:
-        if mark.start > place:
-            yield text[place : mark.start], False
-        yield text[mark.start : mark.end], True
-        place = mark.end
-    if place < len(text):
-        yield text[place:], False

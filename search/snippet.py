@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from search.analysis import HAN_CHAR
-from search.marking import Mark, Marker, merged
+from search.marking import Mark, Marker
 from search.result import Span
 
 WIDTH: Final = 260
@@ -15,37 +15,59 @@ WIDTH_HAN: Final = 140
 READ: Final = 4_000
 """Characters of a section that are looked through; where nothing stands there, the next as many."""
 
-SENTENCE = re.compile(r"[。！？；]['”’」』）)]*|[.!?;]['”’)]*(?=\s)|\n")
+SENTENCE = re.compile(r"[。！？；.!?;\n](?:(?<=[。！？；])['”’」』）)]*|(?<=[.!?;])['”’)]*(?=\s)|(?<=\n))")
 SPACE = re.compile(r"\s{2,}|[^\S ]")
 SAME: Final = 1e-6
 """Passages that weigh the same but for rounding: the first one is taken."""
 ELLIPSIS = "…"
 
 
-def snippet(text: str, marker: Marker) -> tuple[Span, ...]:
-    """The best passage of a text with its marks; its beginning where nothing of the question stands in it."""
-    for offset in range(0, max(len(text), 1), READ):
+def snippets(texts: Sequence[str], marker: Marker) -> list[tuple[Span, ...]]:
+    """The best passage of each text with its marks; its beginning where nothing of the question stands in it."""
+    parts = [text[:READ] for text in texts]
+    return [
+        _cut(part, marks, before=False, after=len(text) > READ) if marks or len(text) <= READ else _later(text, marker)
+        for text, part, marks in zip(texts, parts, marker.marks(parts), strict=True)
+    ]
+
+
+def _later(text: str, marker: Marker) -> tuple[Span, ...]:
+    """The best passage of a text in whose beginning nothing stands."""
+    for offset in range(READ, len(text), READ):
         part = text[offset : offset + READ]
-        marks = marker.marks(part)
+        (marks,) = marker.marks([part])
         if marks:
-            return _cut(part, marks, before=offset > 0, after=offset + READ < len(text))
-    return _cut(text[:READ], [], before=False, after=len(text) > READ)
+            return _cut(part, marks, before=True, after=offset + READ < len(text))
+    return _cut(text[:READ], [], before=False, after=True)
 
 
 def _cut(text: str, marks: Sequence[Mark], *, before: bool, after: bool) -> tuple[Span, ...]:
-    width = WIDTH_HAN if HAN_CHAR.search(text[:200]) else WIDTH
+    beginning = text[:200]
+    width = WIDTH_HAN if not beginning.isascii() and HAN_CHAR.search(beginning) else WIDTH
     start, end = _edges(text, *_best(marks, width), width)
-    inside = [
-        Mark(max(mark.start, start) - start, min(mark.end, end) - start, 0)
-        for mark in marks
-        if start < mark.end and mark.start < end
-    ]
-    spans = [Span(SPACE.sub(" ", run), mark) for run, mark in merged(inside, text[start:end])]
+    spans = merged(marks, text, start, end)
+    if " ".join(text[start:end].split()) != text[start:end]:
+        spans = [Span(SPACE.sub(" ", span.text), span.mark) for span in spans]
     if before or text[:start].strip():
         spans.insert(0, Span(ELLIPSIS))
     if after or text[end:].strip():
         spans.append(Span(ELLIPSIS))
     return tuple(spans)
+
+
+def merged(marks: Iterable[Mark], text: str, start: int, end: int) -> list[Span]:
+    """A stretch of a text cut into runs, marked ones and others."""
+    spans: list[Span] = []
+    for mark in marks:
+        if mark.end > start and mark.start < end:
+            if mark.start > start:
+                spans.append(Span(text[start : mark.start]))
+                start = mark.start
+            spans.append(Span(text[start : min(mark.end, end)], True))
+            start = mark.end
+    if start < end:
+        spans.append(Span(text[start:end]))
+    return spans
 
 
 def _best(marks: Sequence[Mark], width: int) -> tuple[int, int]:

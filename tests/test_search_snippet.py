@@ -21,7 +21,7 @@ from search.find import understand
 from search.fold import fold
 from search.marking import Marker
 from search.result import Hit
-from search.snippet import WIDTH, WIDTH_HAN, snippet
+from search.snippet import WIDTH, WIDTH_HAN, snippets
 
 SEEDS = st.integers(0, 100_000)
 WORDS = st.lists(st.sampled_from([*HAN, *LATIN]), min_size=1, max_size=3).map(" ".join)
@@ -35,7 +35,8 @@ def shown(spans: tuple[Span, ...]) -> str:
 
 def snippet_of(text: str, question: str) -> tuple[Span, ...]:
     """The snippet of a text for a question."""
-    return snippet(text, understand(question, False, ()).marker)
+    (passage,) = snippets([text], understand(question, False, ()).marker)
+    return passage
 
 
 def spaces(text: str) -> str:
@@ -284,9 +285,17 @@ def test_marks_of_a_marker_are_in_order_and_apart(seed: int, question: str) -> N
     marker = understand(question, True, ()).marker
     assert isinstance(marker, Marker)
     place = 0
-    for found in marker.marks(text):
+    for found in marker.marks([text])[0]:
         assert place <= found.start < found.end <= len(text)
         place = found.end
+
+
+@given(st.lists(st.integers(0, 100_000).map(lambda seed: text_of(Random(seed))) | st.text(max_size=9), max_size=5), WORDS)
+@settings(deadline=None, max_examples=60)
+def test_texts_are_marked_together_as_each_alone(texts: list[str], question: str) -> None:
+    """A page of hits is read as one text: nothing reaches from one into the next."""
+    marker = understand(question, True, ()).marker
+    assert marker.marks(texts) == [marker.marks([text])[0] for text in texts]
 
 
 def test_case_and_script_of_the_question_do_not_change_the_marks() -> None:
