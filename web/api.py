@@ -25,7 +25,7 @@ blueprint = Blueprint("api", __name__)
 def reply(content: Any, status: int = 200) -> Response:
     """An answer in JSON; bytes are JSON already."""
     body = content if isinstance(content, bytes) else msgspec.json.encode(content)
-    return Response(body, status, mimetype="application/json")
+    return Response(body, status, content_type="application/json")
 
 
 @blueprint.get("/api/search")

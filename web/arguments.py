@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import cast, get_args
 
@@ -23,46 +23,55 @@ MOST_REPEATED = 2_000_000  # bytes of a question in the addresses of the values 
 GROUPS: tuple[Group, ...] = get_args(Group)
 SORTS: tuple[Sort, ...] = get_args(Sort)
 
+Held = Mapping[str, Sequence[str]]
+
 _YEAR = re.compile(r"[12][0-9]{3}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def question(given: MultiDict[str, str], *, longest: int = LONGEST_QUOTATION) -> Question:
     """The question these parameters ask; an empty value counts as not given. Raises `BadRequest`."""
-    text, chosen = searched(given.get("q", ""), longest), _filters(given)
+    held = given.to_dict(flat=False)  # of a name that is not there a plain dict can be asked without an error being made
+    text, chosen = searched(_first(held, "q"), longest), _filters(held)
     if len(encode(text)) * sum(map(len, chosen.values())) > MOST_REPEATED:
         raise BadRequest("too_many_values", "together", "q")
     return Question(
         text=text,
-        page=_number(given, "page", 1, LARGEST_PAGE),
-        size=_number(given, "size", 10, LARGEST_SIZE),
-        group=cast(Group, _choice(given, "group", GROUPS)),
-        sort=cast(Sort, _choice(given, "sort", SORTS)),
+        page=_number(held, "page", 1, LARGEST_PAGE),
+        size=_number(held, "size", 10, LARGEST_SIZE),
+        group=cast(Group, _choice(held, "group", GROUPS)),
+        sort=cast(Sort, _choice(held, "sort", SORTS)),
         filters=chosen,
-        as_of=_day(given, "as_of"),
-        expand=_choice(given, "expand", ("1", "0")) == "1",
-        without=_values(given, "without"),
-        explain=_choice(given, "explain", ("0", "1")) == "1",
+        as_of=_day(held, "as_of"),
+        expand=_choice(held, "expand", ("1", "0")) == "1",
+        without=_values(held, "without"),
+        explain=_choice(held, "explain", ("0", "1")) == "1",
     )
 
 
-def _number(given: MultiDict[str, str], name: str, default: int, largest: int) -> int:
-    value = given.get(name) or str(default)
+def _first(held: Held, name: str) -> str:
+    return held[name][0] if name in held else ""
+
+
+def _number(held: Held, name: str, default: int, largest: int) -> int:
+    value = _first(held, name)
+    if not value:
+        return default
     if not (value.isascii() and value.isdecimal() and len(value) <= 12 and 1 <= int(value) <= largest):
         raise BadRequest("invalid_parameter", "number", name, largest=str(largest), value=_short(value))
     return int(value)
 
 
-def _choice(given: MultiDict[str, str], name: str, known: Collection[str]) -> str:
-    value = given.get(name) or next(iter(known))
+def _choice(held: Held, name: str, known: Sequence[str]) -> str:
+    value = _first(held, name) or known[0]
     if value not in known:
         raise BadRequest("invalid_parameter", "choice", name, known=", ".join(known), value=_short(value))
     return value
 
 
-def _day(given: MultiDict[str, str], name: str) -> str | None:
-    value = given.get(name) or None
-    if value is None:
+def _day(held: Held, name: str) -> str | None:
+    value = _first(held, name)
+    if not value:
         return None
     try:
         if not _DAY.fullmatch(value):
@@ -73,10 +82,10 @@ def _day(given: MultiDict[str, str], name: str) -> str | None:
     return value
 
 
-def _filters(given: MultiDict[str, str]) -> dict[str, tuple[str, ...]]:
+def _filters(held: Held) -> dict[str, tuple[str, ...]]:
     chosen = {}
     for facet in FACETS:
-        values = _values(given, facet)
+        values = _values(held, facet)
         if facet == "year" and (wrong := next((value for value in values if not _YEAR.fullmatch(value)), None)):
             raise BadRequest("invalid_parameter", "year", "year", value=_short(wrong))
         if values:
@@ -84,9 +93,11 @@ def _filters(given: MultiDict[str, str]) -> dict[str, tuple[str, ...]]:
     return chosen
 
 
-def _values(given: MultiDict[str, str], name: str) -> tuple[str, ...]:
+def _values(held: Held, name: str) -> tuple[str, ...]:
     """The values of a parameter that may be repeated, each once."""
-    values = tuple(dict.fromkeys(filter(None, given.getlist(name))))
+    if name not in held:
+        return ()
+    values = tuple(dict.fromkeys(filter(None, held[name])))
     if sum(map(len, values)) > MOST_CHOSEN:
         raise BadRequest("too_many_values", "many", name)
     return values

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal
 
 from flask import Response, request
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
+OFFERED = ("en", "zh", "zh-CN", "zh-Hans", "zh-TW", "zh-HK", "zh-Hant")
 
 
 def wanted() -> Language:
     """The language of this answer."""
-    for value in (request.args.get("lang"), request.cookies.get("lang")):
-        for known in LANGUAGES:
-            if value == known:
-                return known
-    offered = request.accept_languages.best_match(["en", "zh", "zh-CN", "zh-Hans", "zh-TW", "zh-HK", "zh-Hant"], "en")
+    environ = request.environ
+    for given in (request.args, request.cookies if "HTTP_COOKIE" in environ else {}):
+        if "lang" in given and given["lang"] in LANGUAGES:
+            return given["lang"]
+    return _preferred(environ.get("HTTP_ACCEPT_LANGUAGE", ""))
+
+
+@lru_cache(maxsize=64)
+def _preferred(header: str) -> Language:
+    """The language a browser asks for."""
+    offered = parse_accept_header(header, LanguageAccept).best_match(OFFERED, "en")
     return "zh" if offered.startswith("zh") else "en"
 
 
