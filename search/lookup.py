@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 from corpus import numbers
@@ -20,6 +21,8 @@ from search.query import And, Is, Node, Or, Phrase, Term
 from search.register import STRIPPED, Register
 from search.scoring import forms, split
 
+WORD = re.compile(r"[A-Za-z0-9]+|[^\W_]")  # where a title may begin: a Latin word, or any other letter
+DIGIT = re.compile(r"\d")
 BARE_ORDER = re.compile(r"第? ?(?P<no>\d{1,4}) ?号")
 BARE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 BARE_ICH = re.compile(r"(?P<no>[qsem]\d{1,2}[a-f]?) ?(?:\(?(?P<sub>r\d{1,2})\)?)?")
@@ -77,10 +80,10 @@ def look_up(text: str, register: Register) -> Lookup:
 
 def _titled(folded: str, register: Register) -> Iterator[_Named]:
     """The titles in a folded text, longest first at each place; a Latin one only where words begin and end."""
-    places = [place for place, char in enumerate(folded) if char.isalnum()]
-    plain = "".join(folded[place] for place in places)
-    starts = [number for number, place in enumerate(places) if not _joined(folded, place)]
-    for start, end, documents in register.titled(plain, starts):
+    words = WORD.findall(folded)
+    found = list(register.titled("".join(words), accumulate(map(len, words), initial=0)))
+    places = [place for place, char in enumerate(folded) if char.isalnum()] if found else []
+    for start, end, documents in found:
         first, last = places[start], places[end - 1]
         if not _joined(folded, last + 1) and len(documents) <= MOST:
             yield _Named(register.version(tuple(dict.fromkeys(documents)), folded), first, last + 1, end - start)
@@ -154,6 +157,8 @@ def _cfr(number: Number, register: Register) -> tuple[list[str], Node | None]:
 
 def _bare(folded: str) -> Iterator[Number]:
     """Numbers written as no document writes them: State Council Order 818, 第27号 2020, S12, 1394/2007."""
+    if not DIGIT.search(folded):
+        return
     for match in ENGLISH_NUMBER.finditer(folded):
         body = BODIES.get(match["body"] or "", (match["body"] or "").upper())
         for series in SERIES.get(match["series"], ("公告", "通告", "bracket")):

@@ -7,7 +7,6 @@ names. Numbers are told apart as `corpus.numbers` does.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -20,6 +19,7 @@ from search.engine import Engine
 from search.fold import fold
 
 SHORTEST = 2
+HEADS = (4, 3, SHORTEST)  # characters a title is looked up by; of titles that begin with the same four, few have the same length
 KEPT = 1 << 16  # titles whose forms are kept: after a change only the new ones are read
 ASIDE = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
 STATE = re.compile(
@@ -32,11 +32,10 @@ STRIPPED = re.compile(r"[\W_]+")
 
 @dataclass(slots=True)
 class Register:
-    """Documents by plain title and by number; `ordered` has the titles in order, `heads` how they begin."""
+    """Documents by plain title and by number; `lengths` has for each beginning of a title how long those are, longest first."""
 
     titles: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    ordered: list[str] = field(default_factory=list)
-    heads: frozenset[str] = frozenset()
+    lengths: dict[str, list[int]] = field(default_factory=dict)
     numbers: dict[tuple[str, str], list[tuple[Number, str]]] = field(default_factory=lambda: defaultdict(list))
     mentions: dict[tuple[str, str], list[tuple[Number, str]]] = field(default_factory=lambda: defaultdict(list))
     versions: dict[str, str] = field(default_factory=dict)
@@ -47,8 +46,7 @@ class Register:
         register = cls()
         for document in documents:
             register.enter(document)
-        register.ordered = sorted(register.titles)
-        register.heads = frozenset(title[:SHORTEST] for title in register.ordered)
+        register.lengths = _lengths(register.titles)
         return register
 
     def enter(self, document: Document) -> None:
@@ -70,20 +68,17 @@ class Register:
         """The longest titles inside a plain text that start at some places: where, and where they end, and who bears them."""
         place = 0
         for start in starts:
-            if start < place or plain[start : start + SHORTEST] not in self.heads:
-                continue
-            title = self._begun(plain[start:])
+            title = self._begun(plain, start) if start >= place else None
             if title is not None:
                 place = start + len(title)
                 yield start, place, self.titles[title]
 
-    def _begun(self, text: str) -> str | None:
-        """The longest title that a text begins with: in order, it stands before the text with nothing between but longer ones."""
-        while len(text) >= SHORTEST and (place := bisect_right(self.ordered, text)):
-            before = self.ordered[place - 1]
-            if text.startswith(before):
-                return before
-            text = text[: next((place for place, pair in enumerate(zip(before, text, strict=False)) if pair[0] != pair[1]), 0)]
+    def _begun(self, plain: str, start: int) -> str | None:
+        """The longest title that a text goes on with."""
+        for size in HEADS:
+            for length in self.lengths.get(plain[start : start + size], ()):
+                if (title := plain[start : start + length]) in self.titles:
+                    return title
         return None
 
     def version(self, documents: tuple[str, ...], text: str) -> tuple[str, ...]:
@@ -98,6 +93,13 @@ class Register:
         held = held or [each for each in self.mentions.get(key, ()) if _same(each[0], number)]
         told = [each for each in held if number.sub and each[0].sub.upper() == number.sub.upper()]
         return list(dict.fromkeys(identifier for _, identifier in told or held))
+
+
+def _lengths(titles: Iterable[str]) -> dict[str, list[int]]:
+    found: dict[str, set[int]] = defaultdict(set)
+    for title in titles:
+        found[title[: HEADS[0]]].add(len(title))
+    return {head: sorted(each, reverse=True) for head, each in found.items()}
 
 
 def _same(held: Number, asked: Number) -> bool:
