@@ -17,9 +17,8 @@ Grade = Literal["native", "ocr", "garbled", "empty"]
 Role = Literal["text", "entry", "translation"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
-    """One section: its own text, without its heading and without its subsections' text.
+class Section(msgspec.Struct, frozen=True):
+    """One section: its own text, without its heading and without its subsections' text. A `Struct`, as every answer makes many.
 
     `id` is unique in the whole store, `level` counts from 1, `page` and `page_end` count physical pages from 1. `anchor` is
     the HTML id the section had at its publisher; `language` is set only where it differs from the document's.

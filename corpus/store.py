@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import fields, replace
+from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -22,8 +22,7 @@ from corpus.originals import Originals
 from corpus.reading import Located, Reading
 
 READ = 20  # documents read at a time
-SECTION_NAMES = tuple(field.name for field in fields(Section))
-SECTION_COLUMNS = [schema.sections.c[name] for name in SECTION_NAMES]
+SECTION_COLUMNS = [schema.sections.c[name] for name in Section.__struct_fields__]
 
 
 def _connect(url: str | URL) -> Engine:
@@ -263,7 +262,7 @@ def _facts(stored: str) -> Document:
 
 
 def _section(row: Row[Any]) -> Section:
-    return Section(**dict(zip(SECTION_NAMES, row[-len(SECTION_NAMES) :], strict=True)))
+    return Section(*row[-len(SECTION_COLUMNS) :])
 
 
 def _relation(row: Row[Any]) -> Relation:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from time import perf_counter
@@ -69,13 +69,14 @@ def find(question: Question, engine: Engine, store: Store) -> Results:
         total=answer.total,
         took_ms=(perf_counter() - started) * 1000,
         hits=shown.hits(answer.matches, store),
-        facets={
-            name: tuple(FacetValue(value, count, value in question.filters.get(name, ())) for value, count in values)
-            for name, values in answer.facets.items()
-        },
+        facets={name: _valued(values, question.filters.get(name, ())) for name, values in answer.facets.items()},
         suggestion=suggest(question.text, engine, answer.total),
         relief=() if answer.total else relieve(understood.clause, request, engine, _Asked(question, engine, store)),
     )
+
+
+def _valued(values: Iterable[tuple[str, int]], chosen: Collection[str]) -> tuple[FacetValue, ...]:
+    return tuple([FacetValue(value, count, value in chosen) for value, count in values])
 
 
 def _named(understood: Understood, engine: Engine, store: Store) -> Lookup:

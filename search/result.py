@@ -63,8 +63,7 @@ class Reason:
     score: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
+class Hit(msgspec.Struct, frozen=True, kw_only=True):
     """A section that answers, in its document; `document` comes without sections. `explanation` is filled for `explain`.
 
     With `group="document"` the hit is the document's best section and `more` has its next best ones.

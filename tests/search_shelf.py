@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
+from msgspec import structs
+
 import ingest
 from corpus import Document, Metadata, Section, SeenFile, Store, catalogue
 from corpus.catalogue import SHIPPED
@@ -82,7 +84,7 @@ def library(folder: Path, *documents: Document) -> Iterator[Library]:
 def document(identifier: str, *texts: str | Section, title: str = "", language: str | None = "zh", **facts: object) -> Document:
     """A document with a section for each text; a section that is given as such keeps its place and gets the document's id."""
     sections = tuple(
-        replace(text, id=f"{identifier}#{text.id}")
+        structs.replace(text, id=f"{identifier}#{text.id}")
         if isinstance(text, Section)
         else Section(id=f"{identifier}#{number}", level=1, text=text)
         for number, text in enumerate(texts, 1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from math import log
 from pathlib import Path
 from random import Random
@@ -13,6 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 from search_shelf import HAN, LATIN, Library, document, library
 
 from corpus import Document, Section
@@ -193,7 +193,7 @@ ASIDE = [
 def aside(identifier: str, kind: Kind = "note") -> Document:
     """One text three times: as the body, as a note, and as the body in another language."""
     body = Section(id="1", level=1, text="细胞 gene")
-    return document(identifier, body, replace(body, id="2", kind=kind), replace(body, id="3", language="en"))
+    return document(identifier, body, structs.replace(body, id="2", kind=kind), structs.replace(body, id="3", language="en"))
 
 
 @pytest.mark.parametrize(("prior", "shares"), ASIDE)
@@ -287,5 +287,5 @@ def test_a_note_with_all_words_does_not_come_before_what_the_words_are_about(tmp
             found = shelf.documents("gene embryo criminal", group=group)
             assert found[0] == "a"
             assert "n" in found
-    with library(tmp_path / "body", document("n", replace(note, kind="body")), document("a", about)) as shelf:
+    with library(tmp_path / "body", document("n", structs.replace(note, kind="body")), document("a", about)) as shelf:
         assert shelf.documents("gene embryo criminal")[0] == "n"

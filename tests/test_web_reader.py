@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from msgspec import structs
 from test_web_pages import one, soup, text
 from web_shelf import GUIDELINE, HOSTILE, guidance, law, stock
 
@@ -33,7 +34,7 @@ def test_a_document_is_read_in_order_with_its_outline(client: FlaskClient) -> No
 def test_a_section_without_a_name_says_what_it_is(tmp_path: Path, kind: Kind, name: str) -> None:
     """In the outline and over its text: what stands before the first heading, and what stands at the foot of pages."""
     document = guidance()
-    unnamed = replace(document.sections[1], number=None, heading=None, kind=kind)
+    unnamed = structs.replace(document.sections[1], number=None, heading=None, kind=kind)
     stock(tmp_path, [replace(document, sections=(document.sections[0], unnamed))])
     app = create_app(Settings(data=tmp_path))
     page = soup(app.test_client(), f"/documents/{document.id}")

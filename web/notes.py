@@ -22,7 +22,8 @@ NEAR = 3  # values named that are like one nobody has
 
 def noted(results: Results, held: Library, language: str, asked: str = "") -> Results:
     """The results with what is to be told of the question as it was `asked`, in the reader's language."""
-    return replace(results, notes=(*results.notes, *_notes(results, held, language, asked)))
+    notes = tuple(_notes(results, held, language, asked))
+    return replace(results, notes=(*results.notes, *notes)) if notes else results
 
 
 def _notes(results: Results, held: Library, language: str, asked: str) -> Iterator[str]:
