@@ -160,7 +160,7 @@ class _Shown:
             located=located,
             snippet=passage,
             explanation=explain(document, located, self.marker, self.lookup, match.score) if self.reasons else (),
-            more=tuple(hit for each in match.more if (hit := self.hit(each, held))),
+            more=tuple([hit for each in match.more if (hit := self.hit(each, held))]),
         )
 
 

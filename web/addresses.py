@@ -15,6 +15,7 @@ LONGEST_WORDS = 80  # characters of a question that go from page to page
 _AMBIGUOUS = re.compile(r"^/|^\.{1,2}$|/(?:sections|cite|original|pages|compare|beside|articles)\b|\.md$|~(?:2[EF]|7E)")
 _ESCAPED = re.compile(r"[~/]|^\.|\.(?=md$)")
 _ESCAPE = re.compile("~(2[EF]|7E)")
+_PLAIN = re.compile(r"[A-Za-z0-9_-]+(?:\.[0-9]+)*")  # is the same in every part of an address
 _SPACE = re.compile(r"\s+")
 
 
@@ -62,6 +63,8 @@ def section_path(document: str, label: str) -> str:
     """The permanent address of a section: the page that has it, at the section. A document without sections is its own."""
     if label == document:
         return document_path(document)
+    if _PLAIN.fullmatch(label):
+        return f"/documents/{segment(document)}/sections/{label}#{label}"
     return f"/documents/{segment(document)}/sections/{segment(label)}#{_quoted(anchor(label))}"
 
 

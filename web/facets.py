@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 import msgspec
 
@@ -51,20 +52,20 @@ def choices(results: Results, base: str, language: str) -> dict[str, list[Choice
     The rest of the question stays as it is in their addresses; paging begins again.
     """
     question = results.question
-    plain = addresses.pairs(question, filters=False)
     chosen = {facet: addresses.chosen(facet, values) for facet, values in question.filters.items()}
-    most = _most(results)
+    kept = [*addresses.pairs(question, filters=False), *chain.from_iterable(chosen.values())]
+    most = _most(results, len("/search?" + "&".join(kept)))
     found = {}
     for facet, values in results.facets.items():
         listed = [*values[:most], *(value for value in values[most:] if value.selected)] if most else values
-        others = [*plain, *(pair for name, pairs in chosen.items() if name != facet for pair in pairs)]
-        found[facet] = _choices(facet, listed, others, chosen.get(facet, []), base, language)
+        now = chosen.get(facet, [])
+        others = [pair for pair in kept if pair not in now] if now else kept
+        found[facet] = _choices(facet, listed, others, now, base, language)
     return found
 
 
-def _most(results: Results) -> int | None:
-    """How many values of each facet are listed; None for all, where their addresses are not too much."""
-    each = len(addresses.search_path(results.question))
+def _most(results: Results, each: int) -> int | None:
+    """How many values of each facet are listed, for so long an address; None for all, where these are not too much."""
     if each * sum(map(len, results.facets.values())) <= MOST_ADDRESSES:
         return None
     return max(1, MOST_ADDRESSES // (each * len(results.facets)))
