@@ -17,6 +17,7 @@ Bools = NDArray[np.bool_]
 Bytes = NDArray[np.uint8]
 Int32 = NDArray[np.int32]
 Int64 = NDArray[np.int64]
+Ints = NDArray[np.integer[Any]]
 UInt16 = NDArray[np.uint16]
 UInt32 = NDArray[np.uint32]
 UInt64 = NDArray[np.uint64]
@@ -84,6 +85,27 @@ def spread(starts: NDArray[Any], lengths: NDArray[Any]) -> Int64:
     ends = np.cumsum(lengths, dtype=np.int64)
     total = int(ends[-1]) if len(ends) else 0
     return np.repeat(np.asarray(starts, np.int64) - (ends - lengths), lengths) + np.arange(total, dtype=np.int64)
+
+
+def bounds_of(rising: NDArray[Any]) -> Int64:
+    """Where each value begins among some that rise, and where the last ends: int64 [distinct + 1]."""
+    first = np.ones(len(rising) + 1, np.bool_)
+    np.not_equal(rising[1:], rising[:-1], out=first[1:-1])
+    return first.nonzero()[0]
+
+
+def distinct(rising: NDArray[Any]) -> NDArray[Any]:
+    """Each value once, of some that rise."""
+    return rising[bounds_of(rising)[:-1]]
+
+
+def united(rising: Sequence[NDArray[Any]]) -> NDArray[Any]:
+    """The values of some arrays, each once, rising; `rising` are so and not none."""
+    if len(rising) == 1:
+        return rising[0]
+    every = np.concatenate(rising)
+    every.sort()
+    return distinct(every)
 
 
 @dataclass(frozen=True, slots=True)

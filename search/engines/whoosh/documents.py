@@ -18,9 +18,10 @@ def document_scores(terms: Terms, query: Query) -> Float32:
     """
     snapshot = terms.snapshot
     total, factors = np.zeros(snapshot.documents, np.float32), snapshot.factors(query.priors)
+    fields = dict(query.fields)
     for scored in query.scored:
         if isinstance(scored.leaf, Term):
-            for field, weight in enumerate(weights_of(scored, query)):
+            for field, weight in enumerate(weights_of(scored, fields)):
                 if weight and terms.frequencies(scored.leaf.form)[field]:
                     total += _whole(terms, scored.leaf.form, field, factors.inside) * np.float32(weight)
     return total * factors.documents

@@ -7,17 +7,13 @@ from threading import Lock
 from time import monotonic, sleep, time_ns
 from types import TracebackType
 
-import numpy as np
-
 from corpus import Store
 from search.engine import Answer, EngineError, Progress, Request
 from search.engines.whoosh import update
-from search.engines.whoosh.arrays import Float32, Int64
-from search.engines.whoosh.filters import Filters, facet_counts
+from search.engines.whoosh.filters import facet_counts
+from search.engines.whoosh.found import Found
 from search.engines.whoosh.index import ArrayIndex
-from search.engines.whoosh.matching import forms, found_by
 from search.engines.whoosh.prefixes import frequent
-from search.engines.whoosh.ranking import scores
 from search.engines.whoosh.segment import Segment
 from search.engines.whoosh.selection import page, ranked
 from search.engines.whoosh.snapshot import Snapshot
@@ -45,16 +41,14 @@ class WhooshEngine:
 
     def search(self, request: Request) -> Answer:
         """Answer from what the index holds now, updates by other processes included."""
-        snapshot, query = self.snapshot(), request.query
+        snapshot, grouped = self.snapshot(), request.group == "document"
         found = Found(snapshot, request)
-        facets = facet_counts(snapshot, found.filters, found.sections, found.per_document, request.group == "document")
-        sections, scores, per_document = found.through()
-        ranks = ranked(found.terms, query, sections, scores)
-        return Answer(_total(per_document, request), page(found.terms, request, ranks, per_document), facets)
+        facets = facet_counts(snapshot, found.filters, found.every.numbers, found.spoken.owners, grouped)
+        return Answer(found.total(grouped), page(found.terms, request, ranked(found)), facets)
 
     def count(self, request: Request) -> int:
         """The total alone."""
-        return _total(Found(self.snapshot(), request).through()[2], request)
+        return Found(self.snapshot(), request).total(request.group == "document")
 
     def generation(self) -> int:
         """A number that differs after every change of the index; cheap."""
@@ -106,39 +100,3 @@ class WhooshEngine:
                 if monotonic() > until:
                     return Snapshot(contents.generation, {}, [])
                 sleep(0.02)
-
-
-class Found:
-    """What the tree of a request finds, before and after its filters.
-
-    `sections` int64 [n] what is found, unfiltered; `per_document` int64 [D] how many these are of each document, in the languages
-    chosen.
-    """
-
-    def __init__(self, snapshot: Snapshot, request: Request) -> None:
-        query = request.query
-        nodes = (query.tree, *query.tiers, *(each.leaf for each in (*query.scored, *query.rescored)))
-        self._snapshot = snapshot
-        self.terms = Terms(snapshot, [form for node in nodes for form in forms(node)])
-        every = scores(self.terms, query)
-        self.sections = self._spoken = found_by(self.terms, query, every)
-        self.filters = Filters(snapshot, request)
-        if self.filters.language is not None:
-            self._spoken = self.sections[self.filters.language[self.sections]]
-        self._scores = every[self._spoken]
-        if query.priors:
-            self._scores *= snapshot.factors(query.priors).sections[self._spoken]
-        self._owners = snapshot.owners[self._spoken]
-        self.per_document: Int64 = np.bincount(self._owners, minlength=snapshot.documents)
-
-    def through(self) -> tuple[Int64, Float32, Int64]:
-        """What the filters let through: sections with their scores of the first look, and `per_document` of them."""
-        documents = self.filters.documents()
-        if documents is None:
-            return self._spoken, self._scores, self.per_document
-        own = documents[self._owners]
-        return self._spoken[own], self._scores[own], self.per_document * documents
-
-
-def _total(per_document: Int64, request: Request) -> int:
-    return int(np.count_nonzero(per_document)) if request.group == "document" else int(per_document.sum())

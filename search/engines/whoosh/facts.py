@@ -6,27 +6,26 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from search.engines.whoosh.arrays import Bools, Int32, Int64
+from search.engines.whoosh.arrays import Bools, Int32, Ints
 from search.engines.whoosh.rows import FAR, day
 from search.engines.whoosh.segment import DATES
 from search.engines.whoosh.snapshot import Snapshot
 
 
-def in_language(snapshot: Snapshot, values: Iterable[str]) -> Bools:
-    """The sections in one of some languages, bool [S]."""
-    return _among(snapshot.languages, values)
+def in_language(snapshot: Snapshot, values: Iterable[str], sections: Ints | None = None) -> Bools:
+    """The sections in one of some languages, bool [S]; or which of some sections are."""
+    return _among(snapshot.languages, values, sections)
 
 
-def of_kind(snapshot: Snapshot, values: Iterable[str], sections: Int64 | None = None) -> Bools:
+def of_kind(snapshot: Snapshot, values: Iterable[str], sections: Ints | None = None) -> Bools:
     """The sections of one of some kinds, bool [S]; or which of some sections are."""
-    names, codes = snapshot.kinds
-    return _among((names, codes if sections is None else codes[sections]), values)
+    return _among(snapshot.kinds, values, sections)
 
 
-def _among(table: tuple[tuple[str, ...], Int32], values: Iterable[str]) -> Bools:
+def _among(table: tuple[tuple[str, ...], Int32], values: Iterable[str], sections: Ints | None) -> Bools:
     names, codes = table
     wanted = frozenset(values)
-    return np.array([name in wanted for name in names], np.bool_)[codes]
+    return np.array([name in wanted for name in names], np.bool_)[codes if sections is None else codes[sections]]
 
 
 def having(snapshot: Snapshot, name: str, values: Iterable[str]) -> Bools:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 
 import numpy as np
 
 from search.engine import Request
-from search.engines.whoosh.arrays import Bools, Int64
-from search.engines.whoosh.facts import having, in_force, in_language, of_documents
+from search.engines.whoosh.arrays import Bools, Int64, distinct
+from search.engines.whoosh.facts import having, in_force, of_documents
 from search.engines.whoosh.snapshot import Snapshot
 
 
 class Filters:
-    """The filters of a request, each as a mask over documents, bool [D]; that of language over sections, bool [S]."""
+    """The filters of a request: each as a mask over documents, bool [D], but that of language, which is one of sections."""
 
     def __init__(self, snapshot: Snapshot, request: Request) -> None:
         self.chosen = {name: tuple(values) for name, values in request.filters.items() if values}
-        self.language = in_language(snapshot, self.chosen["language"]) if "language" in self.chosen else None
+        self.languages = self.chosen.get("language", ())
         self._always = [] if snapshot.intact else [snapshot.kept]
         if request.as_of:
             self._always.append(in_force(snapshot, request.as_of))
@@ -33,51 +34,46 @@ class Filters:
 
 
 def facet_counts(
-    snapshot: Snapshot, filters: Filters, found: Int64, per_document: Int64, grouped: bool
+    snapshot: Snapshot, filters: Filters, found: Int64, owners: Int64, grouped: bool
 ) -> Mapping[str, tuple[tuple[str, int], ...]]:
     """The values of every facet with their counts, most frequent first.
 
-    `found` int64: the sections the query finds, unfiltered; `per_document` int64 [D]: how many a document has of
-    these in the languages chosen.
+    `found` int64 rising: the sections the query finds, unfiltered; `owners` int64 rising: the documents of those in the languages
+    chosen.
     """
-    through = filters.documents()
-    weights, facets = _weights(per_document, through, grouped), snapshot.facets
-    plain = facets.counts(weights)
+    facets, chosen, through = snapshot.facets, filters.chosen, filters.documents()
+    plain = facets.counts(_counted(owners, through, grouped))
     counts = {}
+    if filters.languages or "language" not in facets.spans:
+        counts["language"] = _listed(_languages(snapshot, found, through, grouped), filters.languages)
     for name, (low, high) in facets.spans.items():
-        own, chosen = plain, filters.chosen.get(name, ())
-        if chosen:
-            own = facets.counts(_weights(per_document, filters.documents(but=name), grouped))
-        counts[name] = _listed(facets.names[low:high], own[low:high], chosen)
-    names, spoken = snapshot.languages[0], snapshot.one_language
-    if spoken is not None and filters.language is None:
-        languages = np.bincount(spoken, weights=weights, minlength=len(names)).astype(np.int64).tolist()
-    else:
-        languages = _language_counts(snapshot, found, through, grouped)
-    return {"language": _listed(names, languages, filters.chosen.get("language", ())), **counts}
+        own = facets.counts(_counted(owners, filters.documents(but=name), grouped)) if name in chosen else plain
+        counts.setdefault(name, _listed(zip(facets.names[low:high], own[low:high], strict=True), chosen.get(name, ())))
+    return counts
 
 
-def _weights(per_document: Int64, through: Bools | None, grouped: bool) -> Int64:
-    """What each document counts for: its sections, or 1 when grouped."""
-    weights = per_document if through is None else per_document * through
-    return (weights > 0).astype(np.int64) if grouped else weights
+def _counted(owners: Int64, through: Bools | None, grouped: bool) -> Int64:
+    """The documents that are counted: each as often as it has sections, or once when grouped."""
+    counted = owners if through is None else owners[through[owners]]
+    return distinct(counted) if grouped else counted
 
 
-def _language_counts(snapshot: Snapshot, found: Int64, through: Bools | None, grouped: bool) -> list[int]:
-    """Counts of the languages of sections, for documents with several."""
+def _languages(snapshot: Snapshot, found: Int64, through: Bools | None, grouped: bool) -> list[tuple[str, int]]:
+    """The languages of sections with their counts, whatever languages are chosen."""
     names, codes = snapshot.languages
     if through is not None:
         found = found[through[snapshot.owners[found]]]
     spoken = codes[found]
     if grouped:
-        pairs = np.unique(snapshot.owners[found].astype(np.int64) * max(1, len(names)) + spoken)
+        pairs = np.unique(snapshot.owners[found] * max(1, len(names)) + spoken)
         spoken = (pairs % max(1, len(names))).astype(np.int32)
-    return list(map(int, np.bincount(spoken, minlength=len(names)).tolist()))
+    return sorted(zip(names, np.bincount(spoken, minlength=len(names)).tolist(), strict=True))
 
 
-def _listed(names: Sequence[str], counts: Sequence[int], chosen: Sequence[str]) -> tuple[tuple[str, int], ...]:
-    """Values with their counts, most frequent first; those that are chosen with 0 too."""
-    listed = [(-count, name) for name, count in zip(names, counts, strict=True) if name and (count or name in chosen)]
-    listed += [(0, name) for name in chosen if name not in names]
-    listed.sort()
-    return tuple((name, -count) for count, name in listed)
+def _listed(counts: Iterable[tuple[str, int]], chosen: Sequence[str]) -> tuple[tuple[str, int], ...]:
+    """Values with their counts, most frequent first; those that are chosen with 0 too. `counts` are in the order of values."""
+    listed = [each for each in counts if each[1] and each[0]]
+    listed.sort(key=itemgetter(1), reverse=True)
+    if chosen:
+        listed += [(value, 0) for value in sorted(set(chosen).difference(value for value, _ in listed))]
+    return tuple(listed)

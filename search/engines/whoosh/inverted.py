@@ -45,14 +45,14 @@ class Inverted:
 
     def find(self, wanted: UInt64) -> Int64:
         """The terms of every field with some keys, int64 [F, wanted]; -1 where there is none."""
-        count = len(self.fields) - 1
-        if not len(self.keys):
-            return np.full((count, len(wanted)), -1, np.int64)
-        tagged = wanted | _tags(count)[:, None]
+        at, held = self.look_up(wanted)
+        return np.where(held, at, -1)
+
+    def look_up(self, wanted: UInt64) -> tuple[Int64, Bools]:
+        """Where the terms of every field with some keys are or would be, int64 [F, wanted], and whether they are there."""
+        tagged = wanted | _tags(len(self.fields) - 1)[:, None]
         at = self.keys.searchsorted(tagged)
-        at[at == len(self.keys)] = 0
-        at[self.keys[at] != tagged] = -1
-        return at
+        return at, self.keys.take(at, mode="clip") == tagged if len(self.keys) else np.zeros(at.shape, np.bool_)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Where the leaves of a tree stand: any of some as a mask over all sections, all of some terms as a list."""
+"""Where the leaves of a tree stand: any of some as a mask over all sections, most of some terms as a list."""
 
 from __future__ import annotations
 
@@ -6,79 +6,86 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from search.engines.whoosh.arrays import Bools, Int64, spread
-from search.engines.whoosh.phrases import held, phrase
+from search.engines.whoosh.arrays import Bools, Int32, Int64, bounds_of, spread, united
+from search.engines.whoosh.phrases import held, standings
 from search.engines.whoosh.prefixes import prefixed
-from search.engines.whoosh.terms import INSIDE, NAMES, Terms, fields_of
+from search.engines.whoosh.terms import INSIDE, Terms, fields_of
 from search.query import Phrase, Prefix, Term
 
 Leaf = Term | Phrase | Prefix
+LOOKED_UP = 8  # where a term stands in more than so many rows for each section that is asked about, it is looked up in them
 
 
 def by_document(terms: Terms, documents: Bools) -> Bools:
     """A mask over documents as a mask over their sections."""
-    return np.repeat(documents, terms.snapshot.counts)
+    return documents.repeat(terms.snapshot.counts)
 
 
 def marked(terms: Terms, leaves: Sequence[Leaf]) -> Bools:
     """The sections that any of some leaves finds, bool [S]."""
     snapshot = terms.snapshot
     mask, documents = np.zeros(snapshot.size, np.bool_), np.zeros(snapshot.documents, np.bool_)
-    plain = [leaf for leaf in leaves if isinstance(leaf, Term)]
-    plain += [Term(form, leaf.field) for leaf in leaves if isinstance(leaf, Prefix) for form in prefixed(snapshot, leaf.start)]
-    terms.look_up(leaf.form for leaf in plain)
-    phrases = [leaf for leaf in leaves if isinstance(leaf, Phrase)]
-    for number, part in enumerate(snapshot.parts):
-        inside, about = mask[part.sections], documents[part.documents]
-        for field in range(len(NAMES)):
-            target, index = (inside, part.segment.inside) if field < INSIDE else (about, part.segment.about)
-            own = [terms.numbers[leaf.form] for leaf in plain if leaf.field in (None, NAMES[field])]
-            begins, ends = terms.tables[number][own, field, :2].T
-            target[index.rows[spread(begins, ends - begins)]] = True
-            for leaf in phrases:
-                if leaf.field in (None, NAMES[field]):
-                    target[phrase(terms, leaf, field, number)[0]] = True
+    for leaf in _plain(terms, leaves):
+        for field in fields_of(leaf.field):
+            for rows in _rows(terms, leaf, field):
+                (mask if field < INSIDE else documents)[rows] = True
     return mask | by_document(terms, documents) if documents.any() else mask
 
 
-def all_terms(terms: Terms, wanted: Sequence[Term]) -> Int64:
-    """The sections that hold all of some terms, rising: those that hold the rarest, then those of them that hold the others."""
-    counted = [(sum(terms.frequencies(term.form)[field] for field in fields_of(term.field)), term) for term in wanted]
-    ordered = [term for _, term in sorted(counted, key=lambda pair: pair[0])]
-    if not all(count for count, _ in counted):
-        return np.zeros(0, np.int64)
-    found = _standing(terms, ordered[0])
-    for term in ordered[1:]:
-        if len(found):
-            found = found[holding(terms, term, found)]
+def _plain(terms: Terms, leaves: Sequence[Leaf]) -> list[Term | Phrase]:
+    """The leaves, a prefix as the terms that start so."""
+    plain: list[Term | Phrase] = []
+    for leaf in leaves:
+        plain += [Term(form, leaf.field) for form in prefixed(terms.snapshot, leaf.start)] if isinstance(leaf, Prefix) else [leaf]
+    terms.look_up(leaf.form for leaf in plain if isinstance(leaf, Term))
+    return plain
+
+
+def _rows(terms: Terms, leaf: Term | Phrase, field: int) -> list[Int32]:
+    return terms.rows(leaf.form, field) if isinstance(leaf, Term) else [rows for rows, _ in standings(terms, leaf, field)]
+
+
+def at_least(terms: Terms, wanted: Sequence[Term], least: int) -> Int32:
+    """The sections that hold so many of some terms or more, rising: each of them holds one of the rarest."""
+    if least > len(wanted):
+        return np.zeros(0, np.int32)
+    ordered = sorted(wanted, key=terms.frequency)
+    rare = len(ordered) - least + 1
+    found, counts = _counted([_standing(terms, term) for term in ordered[:rare]])
+    for left, term in zip(range(least - 2, -1, -1), ordered[rare:], strict=True):
+        counts = counts + holding(terms, term, found)
+        enough = counts >= least - left
+        found, counts = found[enough], counts[enough]
     return found
 
 
-def _standing(terms: Terms, term: Term) -> Int64:
+def _counted(rising: Sequence[Int32]) -> tuple[Int32, Int64]:
+    """The values of some arrays, each once, rising, and in how many arrays it is."""
+    if len(rising) == 1:
+        return rising[0], np.ones(len(rising[0]), np.int64)
+    every = np.concatenate(rising)
+    every.sort()
+    bounds = bounds_of(every)
+    return every[bounds[:-1]], bounds[1:] - bounds[:-1]
+
+
+def _standing(terms: Terms, term: Term) -> Int32:
     """The sections that hold a term, rising."""
-    snapshot, rows = terms.snapshot, []
-    for number, part in enumerate(snapshot.parts):
-        for field in fields_of(term.field):
-            own = terms.rows(term.form, field, number).astype(np.int64)
-            if field < INSIDE:
-                rows.append(own + part.section)
-            elif len(own):
-                rows.append(spread(snapshot.first[own + part.document], snapshot.counts[own + part.document]))
-    held = [each for each in rows if len(each)]
-    return held[0] if len(held) == 1 else np.unique(np.concatenate(held or rows))
+    snapshot = terms.snapshot
+    found = [np.zeros(0, np.int32)]
+    for field in fields_of(term.field):
+        for rows in terms.rows(term.form, field):
+            found.append(rows if field < INSIDE else spread(snapshot.first[rows], snapshot.counts[rows]).astype(np.int32))
+    return found[-1] if len(found) < 3 else united(found)
 
 
-def holding(terms: Terms, term: Term, sections: Int64) -> Bools:
-    """Which of some sections hold a term, bool of the shape of `sections`, which rise."""
-    if 4 * len(sections) > terms.snapshot.size:
+def holding(terms: Terms, term: Term, sections: Int32) -> Bools:
+    """Which of some sections hold a term, bool [n]."""
+    snapshot = terms.snapshot
+    if LOOKED_UP * len(sections) > terms.frequency(term) + snapshot.size // 16:
         return marked(terms, (term,))[sections]
     holds = np.zeros(len(sections), np.bool_)
-    frequencies = terms.frequencies(term.form)
-    for number, part in enumerate(terms.snapshot.parts):
-        low, high = np.searchsorted(sections, (part.section, part.section + part.segment.size))
-        rows = (sections[low:high] - part.section).astype(np.int32)
-        for field in fields_of(term.field):
-            if frequencies[field]:
-                own = rows if field < INSIDE else part.segment.sections.documents[rows]
-                holds[low:high] |= held(terms.rows(term.form, field, number), own)
+    for field in fields_of(term.field):
+        for rows in terms.rows(term.form, field):
+            holds |= held(rows, sections if field < INSIDE else snapshot.owners[sections].astype(np.int32))
     return holds

@@ -6,43 +6,66 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from search.engines.whoosh.arrays import Bools, Float32, Int64
+from search.engines.whoosh.arrays import Bools, Float32, Int32, Int64
 from search.engines.whoosh.facts import dated, having, in_language, of_documents, of_kind
-from search.engines.whoosh.leaves import Leaf, all_terms, by_document, holding, marked
+from search.engines.whoosh.leaves import Leaf, at_least, by_document, holding, marked
+from search.engines.whoosh.ranking import summed
 from search.engines.whoosh.terms import Terms
 from search.query import And, Everything, Is, Node, Or, Phrase, Prefix, Query, Range, Term
 
 MORE = Term("")
 
 
-def forms(node: Node) -> Iterable[str]:
-    """Every term of a tree, so that all are looked up at once."""
-    match node:
-        case Term(form):
-            yield form
-        case Phrase(within):
-            yield from within
-        case And(wanted, unwanted):
-            for part in (*wanted, *unwanted):
-                yield from forms(part)
-        case Or(parts):
-            for part in parts:
-                yield from forms(part)
+def forms(query: Query) -> list[str]:
+    """Every term of a query, so that all are looked up at once."""
+    found: list[str] = []
+    for node in (query.tree, *query.tiers, *(each.leaf for each in (*query.scored, *query.rescored))):
+        _collect(node, found)
+    return found
 
 
-def found_by(terms: Terms, query: Query, scores: Float32) -> Int64:
-    """The sections that the tree of a query finds, int64 rising.
+def _collect(node: Node, forms: list[str]) -> None:
+    if isinstance(node, Term):
+        forms.append(node.form)
+    elif isinstance(node, Phrase):
+        forms += node.forms
+    elif isinstance(node, And):
+        for part in (*node.wanted, *node.unwanted):
+            _collect(part, forms)
+    elif isinstance(node, Or):
+        for part in node.parts:
+            _collect(part, forms)
+
+
+def found_by(terms: Terms, query: Query) -> tuple[Int64, Float32 | None]:
+    """The sections that the tree of a query finds, int64 rising, and their scores where these are known by it.
 
     A tree that finds any of some terms, which are scored, finds what has a score: so most queries need no mask.
     """
     rest = _unscored(query)
     if rest is None:
-        return np.flatnonzero(matching(terms, query.tree))
-    held = [leaf for leaf in rest if any(terms.frequencies(leaf.form))]
-    return np.flatnonzero(scores > 0 if not held else (scores > 0) | marked(terms, held))
+        return sections_of(terms, query.tree), None
+    if any(terms.frequency(leaf) for leaf in rest):
+        return matching(terms, query.tree).nonzero()[0], None
+    return summed(terms, query)
 
 
-def _unscored(query: Query) -> set[Term] | None:
+def sections_of(terms: Terms, node: Node) -> Int64:
+    """The sections that a tree finds, int64 rising."""
+    match node:
+        case Term():
+            return at_least(terms, (node,), 1).astype(np.int64)
+        case Or(parts, least) if least > 1 and all(isinstance(part, Term) for part in parts):
+            return at_least(terms, terms_alone(parts), least).astype(np.int64)
+        case And(wanted, unwanted) if wanted and all(isinstance(part, Term) for part in wanted):
+            found = at_least(terms, terms_alone(wanted), len(wanted))
+            for part in unwanted:
+                found = found[~among(terms, part, found)]
+            return found.astype(np.int64)
+    return matching(terms, node).nonzero()[0]
+
+
+def _unscored(query: Query) -> list[Term] | None:
     """The terms that a tree of alternatives finds and that are not scored; None where the tree says something else."""
     wanted, scored = set(_plain(query.tree)), {each.leaf for each in query.scored}
     if MORE in wanted or not scored:
@@ -50,7 +73,7 @@ def _unscored(query: Query) -> set[Term] | None:
     if not all(isinstance(leaf, Term) and (leaf in wanted or Term(leaf.form) in wanted) for leaf in scored):
         return None
     weights = (*(each.weight for each in query.scored), *(each.factor for each in query.priors), *dict(query.fields).values())
-    return wanted.difference(scored) if min(weights) > 0 else None
+    return list(wanted.difference(scored)) if min(weights) > 0 else None
 
 
 def _plain(node: Node) -> Iterable[Term]:
@@ -75,7 +98,7 @@ def matching(terms: Terms, node: Node) -> Bools:
         case Is("kind", values):
             return of_kind(terms.snapshot, values)
         case Is("id", values):
-            return _sections(terms, values)
+            return _named(terms, values)
         case Is(name, values):
             return by_document(terms, having(terms.snapshot, name, values))
         case Range(field, low, high):
@@ -87,10 +110,8 @@ def matching(terms: Terms, node: Node) -> Bools:
 
 
 def _and(terms: Terms, wanted: tuple[Node, ...], unwanted: tuple[Node, ...]) -> Bools:
-    mask = np.ones(terms.snapshot.size, np.bool_)
-    if plain := [node for node in wanted if isinstance(node, Term)]:
-        mask = np.zeros(terms.snapshot.size, np.bool_)
-        mask[all_terms(terms, plain)] = True
+    plain = terms_alone(wanted)
+    mask = _where(terms, at_least(terms, plain, len(plain))) if plain else np.ones(terms.snapshot.size, np.bool_)
     for node in wanted:
         if not isinstance(node, Term):
             mask &= matching(terms, node)
@@ -99,8 +120,8 @@ def _and(terms: Terms, wanted: tuple[Node, ...], unwanted: tuple[Node, ...]) -> 
     return mask
 
 
-def among(terms: Terms, node: Node, sections: Int64) -> Bools:
-    """Which of some sections a tree finds, bool of the shape of `sections`, which rise."""
+def among(terms: Terms, node: Node, sections: Int32) -> Bools:
+    """Which of some sections a tree finds, bool [n]."""
     match node:
         case Term():
             return holding(terms, node, sections)
@@ -120,18 +141,29 @@ def _or(terms: Terms, parts: tuple[Node, ...], least: int) -> Bools:
 
 
 def _at_least(terms: Terms, parts: tuple[Node, ...], least: int) -> Bools:
-    """The sections that so many of the parts find; a term that stands in text alone is counted without a mask."""
+    """The sections that so many of the parts find."""
+    plain = terms_alone(parts)
+    if len(plain) == len(parts):
+        return _where(terms, at_least(terms, plain, least))
     counts = np.zeros(terms.snapshot.size, np.uint16)
     for node in parts:
-        if isinstance(node, Term) and node.field in (None, "text") and not any(terms.frequencies(node.form)[1:]):
-            for number, part in enumerate(terms.snapshot.parts):
-                counts[part.sections][terms.rows(node.form, 0, number)] += 1
-        else:
-            counts += matching(terms, node)
+        counts += matching(terms, node)
     return np.asarray(counts >= least)
 
 
-def _sections(terms: Terms, identifiers: tuple[str, ...]) -> Bools:
+def terms_alone(nodes: Iterable[Node]) -> list[Term]:
+    """Those of some nodes that are terms."""
+    return [node for node in nodes if isinstance(node, Term)]
+
+
+def _where(terms: Terms, sections: Int32) -> Bools:
+    """Some sections as a mask over all."""
+    mask = np.zeros(terms.snapshot.size, np.bool_)
+    mask[sections] = True
+    return mask
+
+
+def _named(terms: Terms, identifiers: tuple[str, ...]) -> Bools:
     """The sections with some ids; each is looked for in the document its id begins with."""
     snapshot, mask = terms.snapshot, np.zeros(terms.snapshot.size, np.bool_)
     owners = of_documents(snapshot, {identifier.partition("#")[0] for identifier in identifiers})

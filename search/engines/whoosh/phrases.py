@@ -9,17 +9,22 @@ import numpy as np
 from search.engines.whoosh.arrays import Bools, Float32, Int32, Int64, UInt32
 from search.engines.whoosh.inverted import impacts
 from search.engines.whoosh.keys import WORD
-from search.engines.whoosh.terms import Terms, inverted, term_key
+from search.engines.whoosh.terms import Terms, inverted, numbered, term_key
 from search.query import Phrase
 
 TEXT = 0  # the field whose words are known in their order
 
 
+def standings(terms: Terms, wanted: Phrase, field: int) -> list[tuple[Int32, Float32]]:
+    """The rows that hold a phrase in a field, numbered over all segments, with its impacts: for each segment that has some."""
+    found = zip(terms.snapshot.parts, [phrase(terms, wanted, field, number) for number in terms.parts], strict=True)
+    return [(numbered(rows, part, field), gains) for part, (rows, gains) in found if len(rows)]
+
+
 def phrase(terms: Terms, wanted: Phrase, field: int, part: int) -> tuple[Int32, Float32]:
     """The rows of a segment that hold a phrase in a field, rising, and its impacts there."""
     if len(wanted.forms) == 1:
-        standing = terms.standing(wanted.forms[0], field, part)
-        return standing.rows, standing.impacts
+        return terms.standing(wanted.forms[0], field, part)
     starts = _starts([terms.places(form, field, part) for form in wanted.forms], wanted.offsets)
     if field == TEXT:
         units = terms.snapshot.parts[part].segment.texts.units

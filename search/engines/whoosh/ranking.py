@@ -1,4 +1,4 @@
-"""BM25 over all sections at once, and a second look at the best of them.
+"""BM25: what every section gets that a scored leaf stands in, or what some sections get.
 
 A leaf adds `weight * idf * impact` to every row it stands in, see `terms.Terms.idf` and `inverted.impacts`: Whoosh's BM25F but for
 K1 and the idf, with N and df over all rows, deleted ones included, as there. Rows of title and number are documents; all their
@@ -7,86 +7,123 @@ sections get what they get. A leaf that names no field is the sum over all field
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from search.engines.whoosh.arrays import Float32, Int64, spread
-from search.engines.whoosh.inverted import Inverted
-from search.engines.whoosh.phrases import phrase
+from search.engines.whoosh.arrays import Float32, Int32, Int64, spread, united
+from search.engines.whoosh.phrases import standings
 from search.engines.whoosh.prefixes import prefixed
-from search.engines.whoosh.segment import FIELDS
 from search.engines.whoosh.snapshot import Snapshot
+from search.engines.whoosh.tables import borrow, give_back
 from search.engines.whoosh.terms import INSIDE, Terms, weights_of
 from search.query import Phrase, Query, Term
 
-LONG = 2048  # postings from which a term is added by itself; shorter ones are gathered and added together
-FEW = 4  # where titles meet fewer than one document in so many, their sections are looked up one by one
+LONG = 2048  # rows from which what a leaf gives is added by itself; shorter ones are added together
+FEW = 8  # where leaves stand in fewer than one row in so many, these rows are sorted; else all sections are gone through
+LOOKED_UP = 8  # where leaves stand in more than so many rows for each section that is wanted, it is looked up in them
+
+Given = tuple[Int32, Float32, float]
+"""What a leaf gives: the rows it stands in, rising, with its impacts there, and the factor of these."""
 
 
-def scores(terms: Terms, query: Query) -> Float32:
-    """The sum of all scored leaves, for every section, float32 [S]."""
-    snapshot = terms.snapshot
-    total, about = np.zeros(snapshot.size, np.float32), np.zeros(snapshot.documents, np.float32)
-    forms, factors = _factors(terms, query)
-    numbers = [terms.number(form) for form in forms]
-    for number, part in enumerate(snapshot.parts):
-        stretches = terms.tables[number][numbers, :, :2]
-        for field in snapshot.moved[number]:
-            stretches[:, field] = 0
-            own = total[part.sections] if field < INSIDE else about[part.documents]
-            for form, factor in zip(forms, factors[:, field], strict=True):
-                standing = terms.standing(form, field, number)
-                np.add.at(own, standing.rows, standing.impacts * factor)
-        _add_terms(part.segment.inside, stretches[:, :INSIDE], factors[:, :INSIDE], total[part.sections])
-        _add_terms(part.segment.about, stretches[:, INSIDE:], factors[:, INSIDE:], about[part.documents])
+def summed(terms: Terms, query: Query) -> tuple[Int64, Float32]:
+    """The sections that any scored leaf stands in, int64 rising, and what all of them give there, float32."""
+    inside, about = _given(terms, query)
+    last = [_of_documents(terms.snapshot, about)] if about else []
+    every = inside + last
+    if len(every) == 1:
+        rows, impacts, factor = every[0]
+        return rows.astype(np.int64), impacts * factor
+    if not every:
+        return np.zeros(0, np.int64), np.zeros(0, np.float32)
+    total = borrow(np.float32, terms.snapshot.size)
+    _add(total, inside)
+    _add(total, last)
+    if sum(len(rows) for rows, _, _ in every) * FEW < len(total):
+        sections = united([rows for rows, _, _ in every]).astype(np.int64)
+    else:
+        sections = (total > 0).nonzero()[0]
+    sums = total[sections]
+    give_back(total, sections)
+    return sections, sums
+
+
+def scores_at(terms: Terms, query: Query, sections: Int64) -> Float32:
+    """What all scored leaves give some sections, float32; `sections` rise."""
+    inside, about = _given(terms, query)
+    if sum(len(rows) for rows, _, _ in inside) > LOOKED_UP * len(sections) * len(inside):
+        owners, sums = terms.snapshot.owners[sections], _looked_up(inside, sections)
+        return sums + _looked_up(about, owners) * terms.snapshot.lone[owners] if about else sums
+    last = [_of_documents(terms.snapshot, about)] if about else []
+    total = borrow(np.float32, terms.snapshot.size)
+    _add(total, inside)
+    _add(total, last)
+    sums = total[sections]
+    give_back(total, np.concatenate([np.zeros(0, np.int32), *(rows for rows, _, _ in inside + last)]))
+    return sums
+
+
+def _given(terms: Terms, query: Query) -> tuple[list[Given], list[Given]]:
+    """What the scored leaves give to sections and to documents, long ones first, phrases last."""
+    given: tuple[list[Given], list[Given]] = ([], [])
+    fields = dict(query.fields)
+    for scored in query.scored:
+        leaf = scored.leaf
+        if not isinstance(leaf, Phrase):
+            forms = [leaf.form] if isinstance(leaf, Term) else prefixed(terms.snapshot, leaf.start)
+            _add_words(terms, forms, weights_of(scored, fields), given)
+    for each in given:
+        each.sort(key=lambda one: len(one[0]) < LONG)
     for scored in query.scored:
         if isinstance(scored.leaf, Phrase):
-            for field, weight in enumerate(weights_of(scored, query)):
+            for field, weight in enumerate(weights_of(scored, fields)):
                 if weight:
-                    _add_phrase(terms, scored.leaf, weight, field, total if field < INSIDE else about)
-    _add_documents(snapshot, about, total)
-    return total
+                    found = standings(terms, scored.leaf, field)
+                    factor = weight * terms.idf(sum(len(rows) for rows, _ in found), field)
+                    given[field >= INSIDE].extend((rows, impacts, factor) for rows, impacts in found)
+    return given
 
 
-def _factors(terms: Terms, query: Query) -> tuple[list[str], Float32]:
-    """The terms that are scored, and what each gives in every field, float32 [terms, F]; a prefix is all words it stands for."""
-    forms: list[str] = []
-    weights_there: list[list[float]] = []
-    for scored in query.scored:
-        if isinstance(scored.leaf, Phrase):
-            continue
-        found = [scored.leaf.form] if isinstance(scored.leaf, Term) else prefixed(terms.snapshot, scored.leaf.start)
-        forms += found
-        weights_there += [weights_of(scored, query)] * len(found)
-    factors = np.array(weights_there, np.float64).reshape(-1, len(FIELDS)) * terms.idfs(forms)
-    return forms, factors.astype(np.float32)
+def _add_words(terms: Terms, forms: list[str], weights: Sequence[float], given: tuple[list[Given], list[Given]]) -> None:
+    """What words give in every field."""
+    terms.look_up(forms)
+    for form in forms:
+        for field, frequency in enumerate(terms.frequencies(form)):
+            if frequency and weights[field]:
+                factor = weights[field] * terms.idf(frequency, field)
+                given[field >= INSIDE].extend((rows, impacts, factor) for rows, impacts in terms.standings(form, field))
 
 
-def _add_terms(index: Inverted, stretches: Int64, factors: Float32, target: Float32) -> None:
-    """Add what terms with postings `stretches` int64 [terms, fields, 2] give to rows: long ones alone, short ones together."""
-    begins, lengths = stretches[:, :, 0], stretches[:, :, 1] - stretches[:, :, 0]
-    long = lengths >= LONG
-    for begin, length, factor in zip(begins[long].tolist(), lengths[long].tolist(), factors[long], strict=True):
-        own = slice(begin, begin + length)
-        np.add.at(target, index.rows[own], index.impacts[own] * factor)
-    short = np.nonzero((lengths > 0) & ~long)
-    if len(short[0]):
-        at = spread(begins[short], lengths[short])
-        np.add.at(target, index.rows[at], index.impacts[at] * np.repeat(factors[short], lengths[short]))
+def _add(total: Float32, given: Sequence[Given]) -> None:
+    """Add what leaves give to the rows they stand in: long ones alone, short ones together."""
+    short = [each for each in given if len(each[0]) < LONG]
+    for rows, impacts, factor in given:
+        if len(rows) >= LONG:
+            np.add.at(total, rows, impacts * factor)
+    if short:
+        gains = np.concatenate([impacts * factor for _, impacts, factor in short])
+        np.add.at(total, np.concatenate([rows for rows, _, _ in short]), gains)
 
 
-def _add_phrase(terms: Terms, leaf: Phrase, weight: float, field: int, target: Float32) -> None:
-    found = [phrase(terms, leaf, field, part) for part in terms.parts]
-    factor = np.float32(weight * terms.idf(sum(len(rows) for rows, _ in found), field))
-    for (rows, impacts), part in zip(found, terms.snapshot.parts, strict=True):
-        target[rows + (part.section if field < INSIDE else part.document)] += impacts * factor
+def _looked_up(given: Sequence[Given], wanted: Int64) -> Float32:
+    """What leaves give to some rows, which rise."""
+    sums, sought = np.zeros(len(wanted), np.float32), wanted.astype(np.int32)
+    for rows, impacts, factor in given:
+        at = rows.searchsorted(sought)
+        held = (rows.take(at, mode="clip") == sought).nonzero()[0]
+        sums[held] += impacts[at[held]] * factor
+    return sums
 
 
-def _add_documents(snapshot: Snapshot, about: Float32, target: Float32) -> None:
-    """Add what documents got to each of their sections; to a lone one more."""
-    about *= snapshot.lone
-    met = np.flatnonzero(about != 0)
-    if len(met) * FEW > len(about):
-        target += np.repeat(about, snapshot.counts)
-    elif len(met):
-        counts = snapshot.counts[met]
-        target[spread(snapshot.first[met], counts)] += np.repeat(about[met], counts)
+def _of_documents(snapshot: Snapshot, given: Sequence[Given]) -> Given:
+    """What each section gets of what leaves give to its document; a lone one gets more."""
+    if len(given) == 1:
+        met, gains = given[0][0], given[0][1] * given[0][2]
+    else:
+        about = np.zeros(snapshot.documents, np.float32)
+        _add(about, given)
+        met = (about != 0).nonzero()[0]
+        gains = about[met]
+    counts = snapshot.counts[met]
+    return spread(snapshot.first[met], counts).astype(np.int32), (gains * snapshot.lone[met]).repeat(counts), 1.0

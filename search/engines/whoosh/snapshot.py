@@ -16,7 +16,7 @@ from search.engines.whoosh.segment import DATES, DOCUMENT_FIELDS, SECTION_FIELDS
 from search.query import Prior
 
 MOVED = 0.02  # how far the mean length may have moved from that a segment's impacts were made with, before they are made anew
-SETS = 2  # sets of priors whose products are kept: those of the two languages
+SETS = 16  # products of priors that are kept; three are over sections, the others over documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +41,17 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Factors:
     """What priors make of scores: `documents` float32 [D] by facts of documents, `inside` float32 [S] by facts of sections (`kind`,
-    `language`), and `sections` float32 [S] by both.
+    `language`).
     """
 
     documents: Float32
     inside: Float32
-    sections: Float32
+
+    def of(self, sections: Int64, owners: Int64) -> Float32:
+        """What they make of the scores of some sections of these documents, float32 of their shape."""
+        factors = self.documents[owners]
+        factors *= self.inside[sections]
+        return factors
 
 
 class Snapshot:
@@ -70,7 +75,7 @@ class Snapshot:
         self.first = starts_of(np.concatenate([np.zeros(0, np.int32), *counts]))
         self.counts = np.diff(self.first)
         self.lone: Float32 = np.where(self.counts == 1, weights.LONE, 1).astype(np.float32)
-        self.owners: Int32 = np.repeat(np.arange(self.documents, dtype=np.int32), self.counts)
+        self.owners: Int64 = np.arange(self.documents).repeat(self.counts)
         self.kept: Bools = np.concatenate([np.zeros(0, np.bool_), *kept])
         self.intact = bool(self.kept.all())
         dates = (segment.documents.dates for segment in held)
@@ -81,22 +86,28 @@ class Snapshot:
         self.averages = [*inside.tolist(), *about.tolist()]
         self.rows_of: Int64 = np.array([self.size] * len(SECTION_FIELDS) + [self.documents] * len(DOCUMENT_FIELDS))
         self.moved = [_moved((*each.inside.averages.tolist(), *each.about.averages.tolist()), self.averages) for each in held]
-        self._factors: dict[tuple[Prior, ...], Factors] = {}
+        self._products: dict[tuple[int, tuple[Prior, ...]], Float32] = {}
 
     def factors(self, priors: tuple[Prior, ...]) -> Factors:
-        """The products of some priors; kept, for most questions have the same."""
-        known = self._factors.get(priors)
+        """The products of some priors."""
+        inside = tuple([prior for prior in priors if prior.name in ("kind", "language")])
+        documents = tuple([prior for prior in priors if prior.name not in ("kind", "language")])
+        return Factors(self._product(documents, self.documents), self._product(inside, self.size))
+
+    def _product(self, priors: tuple[Prior, ...], rows: int) -> Float32:
+        """The products of priors by facts of so many documents or sections; kept, for most questions have the same."""
+        known = self._products.get((rows, priors))
         if known is None:
-            documents, inside = np.ones(self.documents, np.float32), np.ones(self.size, np.float32)
+            known = np.ones(rows, np.float32)
             for prior in priors:
                 if prior.name in ("kind", "language"):
                     names, codes = self.kinds if prior.name == "kind" else self.languages
-                    inside *= np.array([prior.factor if name == prior.value else 1 for name in names], np.float32)[codes]
+                    known *= np.array([prior.factor if name == prior.value else 1 for name in names], np.float32)[codes]
                 else:
-                    documents[self.facets.having(prior.name, frozenset((prior.value,)))] *= np.float32(prior.factor)
-            if len(self._factors) == SETS:
-                self._factors.clear()
-            known = self._factors[priors] = Factors(documents, inside, np.repeat(documents, self.counts) * inside)
+                    known[self.facets.having(prior.name, frozenset((prior.value,)))] *= np.float32(prior.factor)
+            if len(self._products) == SETS:
+                self._products.clear()
+            self._products[rows, priors] = known
         return known
 
     @cached_property
@@ -108,13 +119,6 @@ class Snapshot:
     def kinds(self) -> tuple[tuple[str, ...], Int32]:
         """The kinds of sections: names, and codes int32 [S]."""
         return _joined([(part.segment.sections.kinds, part.segment.sections.kind_names) for part in self.parts])
-
-    @cached_property
-    def one_language(self) -> Int32 | None:
-        """The language of each document, int32 [D], where none has sections in two; else None."""
-        codes = self.languages[1]
-        firsts = codes[self.first[:-1]]
-        return firsts if np.array_equal(codes, np.repeat(firsts, self.counts)) else None
 
     @cached_property
     def document_lengths(self) -> list[Float32]:

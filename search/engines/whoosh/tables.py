@@ -1,0 +1,23 @@
+"""Large tables of zeros that each thread keeps: a new one costs more than most searches write into it."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+_kept = threading.local()
+
+
+def borrow(dtype: type[np.generic], size: int) -> NDArray[Any]:
+    """A table of so many zeros or more; one that is not given back is lost, and the next one new."""
+    table = _kept.__dict__.pop(dtype.__name__, None)
+    return table if table is not None and len(table) >= size else np.zeros(size, dtype)
+
+
+def give_back(table: NDArray[Any], written: NDArray[np.integer[Any]] | list[int]) -> None:
+    """Keep a table that was borrowed, with zeros where it was written."""
+    table[written] = 0
+    _kept.__dict__[table.dtype.type.__name__] = table
