@@ -16,8 +16,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
+import msgspec
 import snowballstemmer
 
 from search.fold import fold
@@ -32,7 +33,8 @@ HAN: Final = (
     "\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff"
     "\U00020000-\U000323af"
 )
-UNIT = re.compile(f"(?P<han>[{HAN}])|[^\\W_{HAN}]+")
+RUN = re.compile(f"(?P<han>[{HAN}]+)|[^\\W_{HAN}]+")
+ASCII_WORD = re.compile("[0-9A-Za-z]+")
 HAN_CHAR = re.compile(f"[{HAN}]")
 KINDS = {
     WORD: re.compile(f"[^\\W_{HAN}]+"),
@@ -59,7 +61,7 @@ GREEK = {
 Kind = Literal["han", "word"]
 
 
-class Unit(NamedTuple):
+class Unit(msgspec.Struct, frozen=True):
     """A word or a Han character of a folded text, with its position and its place in characters."""
 
     form: str
@@ -69,21 +71,29 @@ class Unit(NamedTuple):
     end: int
 
 
-def units(folded: str) -> Iterator[Unit]:
+def units(folded: str) -> list[Unit]:
     """The words and Han characters of a folded text in order."""
-    position, end, before = -1, 0, None
-    for match in UNIT.finditer(folded):
-        kind: Kind = "han" if match.lastgroup else "word"
-        apart = before is not None and "han" in (kind, before) and bool(folded[end : match.start()].strip(" "))
-        position += 2 if apart else 1
-        yield Unit(match.group(), kind, position, match.start(), match.end())
-        end, before = match.end(), kind
+    if folded.isascii():
+        words = enumerate(ASCII_WORD.finditer(folded))
+        return [Unit(match.group(), "word", place, match.start(), match.end()) for place, match in words]
+    found: list[Unit] = []
+    position, before, end = -1, None, 0
+    for match in RUN.finditer(folded):
+        run, han, (start, stop) = match.group(), match.lastgroup, match.span()
+        position += 2 if found and (han or before) and folded[end:start].strip(" ") else 1
+        if han:
+            found += [Unit(char, "han", position + place, start + place, start + place + 1) for place, char in enumerate(run)]
+            position += len(run) - 1
+        else:
+            found.append(Unit(run, "word", position, start, stop))
+        before, end = han, stop
+    return found
 
 
 def analyse(text: str) -> list[tuple[str, int]]:
     """Every term of an original text with its position. The specification that the bulk tokeniser of the index keeps to."""
     folded = fold(text)
-    found = list(units(folded))
+    found = units(folded)
     places = {unit.start: unit.position for unit in found}
     terms: list[tuple[str, int]] = []
     for unit, after in zip(found, [*found[1:], None], strict=False):
@@ -104,15 +114,16 @@ def extras(folded: str) -> Iterator[tuple[int, str]]:
         yield start, COUNTED + form
 
 
+@lru_cache(maxsize=1 << 18)
 def variants(word: str) -> tuple[str, ...]:
     """Further terms that a word has beside itself: its stem, where it has three characters and a letter; β is beta."""
-    word = word.translate(GREEK)
+    if not word.isascii():
+        word = word.translate(GREEK)
     if len(word) < 3 or word.isdigit():
         return ()
     return (STEM + (stem(word) if word.isalpha() else word),)
 
 
-@lru_cache(maxsize=1 << 18)
 def stem(word: str) -> str:
     """The Snowball stem of a folded English word in one spelling, see `SPELLINGS`. Pure; not for display.
 

@@ -2,50 +2,44 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from search.query import DateField, Field
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(msgspec.Struct, frozen=True):
     """A run of characters without spaces, as written."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
+class Quoted(msgspec.Struct, frozen=True):
     """What stood between quotation marks: these words or characters, exactly and in this order."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Starts:
+class Starts(msgspec.Struct, frozen=True):
     """A word that is to start so, written `regul*`."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Within:
+class Within(msgspec.Struct, frozen=True):
     """A clause that is to be found in one field of a section."""
 
     field: Field
     part: Clause
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(msgspec.Struct, frozen=True):
     """A fact of the document: a facet with one of these values."""
 
     name: str
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(msgspec.Struct, frozen=True):
     """A date of the document between two, both inclusive; None leaves an end open."""
 
     field: DateField
@@ -53,36 +47,31 @@ class Dated:
     high: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Must:
+class Must(msgspec.Struct, frozen=True):
     """A clause that has to be there, written `+word`."""
 
     part: Clause
 
 
-@dataclass(frozen=True, slots=True)
-class Never:
+class Never(msgspec.Struct, frozen=True):
     """A clause that must not be there, written `-word` or `NOT word`."""
 
     part: Clause
 
 
-@dataclass(frozen=True, slots=True)
-class All:
+class All(msgspec.Struct, frozen=True):
     """Clauses joined by `AND`: each has to be there."""
 
     parts: tuple[Clause, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Any:
+class Any(msgspec.Struct, frozen=True):
     """Clauses joined by `OR`: one has to be there."""
 
     parts: tuple[Clause, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(msgspec.Struct, frozen=True):
     """Clauses side by side: of the plain words at least one, of everything else each. Empty for an empty question."""
 
     parts: tuple[Clause, ...]
@@ -116,10 +105,12 @@ def describe(clause: Clause) -> str:
         case Any(parts):
             return " OR ".join(map(_bracketed, parts))
         case Sequence(parts):
-            return " ".join(f"({describe(part)})" if isinstance(part, All | Any | Sequence) else describe(part) for part in parts)
+            return " ".join(map(_bracketed, parts))
 
 
 def _bracketed(clause: Clause) -> str:
+    if isinstance(clause, Word):
+        return clause.text
     return f"({describe(clause)})" if isinstance(clause, All | Any | Sequence) else describe(clause)
 
 

@@ -8,13 +8,13 @@ holds one of them, and rank by all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from itertools import starmap
 
 from search import weights
 from search.analysis import units
 from search.clause import All, Any, Clause, Dated, Fact, Must, Never, Quoted, Sequence, Starts, Within, Word, plain_text
-from search.fillers import filler
+from search.fillers import FILLERS
 from search.fold import fold
 from search.query import And, Everything, Field, Is, Node, Or, Prefix, Query, Range, Scored, Term
 from search.scoring import (
@@ -25,14 +25,15 @@ from search.scoring import (
     joined,
     joined_form,
     main_form,
+    pairs,
     phrase_of,
     score,
     score_counted,
-    score_joined,
     split,
     telling,
 )
 
+MARKS = ".,;:?!。，；：？！、"
 SENTENCE_ENDS = (".", "?", "!", "。", "？", "！")
 
 
@@ -43,8 +44,8 @@ def compile_query(clause: Clause, ranking: Ranking | None = None) -> Query:
     tree = _node(clause, None, ranking, True) or Everything()
     return Query(
         tree,
-        tuple(Scored(leaf, weight) for leaf, weight in ranking.scored.items()),
-        tuple(Scored(leaf, weight) for leaf, weight in ranking.rescored.items()),
+        tuple(starmap(Scored, ranking.scored.items())),
+        tuple(starmap(Scored, ranking.rescored.items())),
         tuple(ranking.tiers),
         fields=ranking.fields,
     )
@@ -54,9 +55,9 @@ def _node(clause: Clause, place: Field | None, ranking: Ranking, good: bool) -> 
     """What a clause finds; None where it asks nothing. Where it is not `good` to hold it, nothing is scored."""
     match clause:
         case Word(text):
-            return _word(text, place, ranking, good)
+            return _either(_plain([text], place, ranking, good))
         case Quoted(text):
-            return _exactly(list(units(fold(text))), place, ranking, good)
+            return _exactly(units(fold(text)), place, ranking, good)
         case Starts(text):
             return _starting(text, place, ranking, good)
         case Within(inner, Sequence(parts)):
@@ -108,48 +109,53 @@ def _either(nodes: list[Node]) -> Node | None:
 
 def _sequence(parts: tuple[Clause, ...], place: Field | None, ranking: Ranking, good: bool) -> Node | None:
     """Clauses side by side: one of the plain words or groups, and each of the rest."""
-    plain = [part.text for part in parts if isinstance(part, Word)]
-    free = [node for text in _saying(plain)[: weights.MOST_WORDS] if (node := _parts(text, place)) is not None]
-    if plain:
-        free = _with_names(" ".join(plain), free, place, ranking, good)
-    free += _nodes((part for part in parts if isinstance(part, Any | Sequence)), place, ranking, good)
-    nodes = _nodes((part for part in parts if not isinstance(part, Word | Any | Sequence)), place, ranking, good)
+    others = [part for part in parts if not isinstance(part, Word)]
+    free = _plain([part.text for part in parts if isinstance(part, Word)], place, ranking, good)
+    free += _nodes([part for part in others if isinstance(part, Any | Sequence)], place, ranking, good)
+    nodes = _nodes([part for part in others if not isinstance(part, Any | Sequence)], place, ranking, good)
     if (one := _either(free)) is not None:
         nodes.append(one)
     return _both(nodes)
 
 
-def _saying(texts: list[str]) -> list[str]:
-    """The words that say something alone; all of them where none does."""
-    return [text for text in texts if not filler(fold(text).strip(".,;:?!。，；：？！、"))] or texts
-
-
-def _word(text: str, place: Field | None, ranking: Ranking, good: bool) -> Node | None:
-    """A word alone."""
-    node = _parts(text, place)
-    return node and _either(_with_names(text, [node], place, ranking, good))
-
-
-def _with_names(text: str, nodes: list[Node], place: Field | None, ranking: Ranking, good: bool) -> list[Node]:
-    """Nodes for the words of a text, with the other forms of what is counted and named there; scores all of them."""
-    counted, words = counted_terms(text, place), split(text)[: weights.MOST_WORDS]
-    together = joined(words, place)
+def _plain(texts: list[str], place: Field | None, ranking: Ranking, good: bool) -> list[Node]:
+    """Nodes for plain words side by side, with the other forms of what is counted and named there; scores all of them."""
+    text, folded = " ".join(texts), [fold(each) for each in texts]
+    words = split(text)
+    pieces = list(zip(folded, _apart(words, folded), strict=True))
+    said = [piece for piece in pieces if piece[0].strip(MARKS) not in FILLERS] or pieces
+    nodes = [node for piece in said[: weights.MOST_WORDS] if (node := _parts(*piece, place)) is not None]
+    words = words[: weights.MOST_WORDS]
+    beside = pairs(words)
+    counted, together = counted_terms(" ".join(folded), place), joined(beside, place)
     if good:
-        score(words, place, ranking)
+        score(words, beside, place, ranking)
         score_counted(counted, ranking)
-        score_joined(together, ranking)
+        ranking.add(together, weights.STEM)
     return [*nodes, *counted, *together, *ranking.expand(text, place, good)]
 
 
-def _parts(text: str, place: Field | None) -> Node | None:
+def _apart(words: list[Units], texts: list[str]) -> Iterator[list[Units]]:
+    """The words of each of some folded texts that stood side by side, with a space between them."""
+    end = last = 0
+    for text in texts:
+        end += len(text) + 1
+        first = last
+        while last < len(words) and words[last][0].start < end:
+            last += 1
+        yield words[first:last]
+
+
+def _parts(folded: str, words: list[Units], place: Field | None) -> Node | None:
     """What was written without spaces: all its words where it is short, one of them where it is a sentence.
 
     What is counted (第12条) stands together, whichever digits it is written in.
     """
-    words = split(text)
+    if len(words) == 1:
+        return _found(words[0], place)
     if sum(map(len, words)) > weights.SHORT_TEXT:
         return _either([_found(word, place) for word in telling(words)])
-    if len(words) > 1 and counted_terms(text, place):
+    if words and counted_terms(folded, place):
         return phrase_of([unit for word in words for unit in word], place)
     return _both([_found(word, place) for word in words])
 
@@ -170,19 +176,19 @@ def _exactly(found: Units, place: Field | None, ranking: Ranking, good: bool) ->
         return None
     node = phrase_of(found, place)
     if good:
-        ranking.add(node, weights.PHRASE)
+        ranking.add([node], weights.PHRASE)
     return node
 
 
 def _starting(text: str, place: Field | None, ranking: Ranking, good: bool) -> Node | None:
     """A word that is to start so. A run of Chinese starts anything it stands in; of several words the last one starts."""
-    found = list(units(fold(text)))
+    found = units(fold(text))
     if not found:
         return None
     if found[-1].kind == "han" or not ranking.may_start():
         return _exactly(found, place, ranking, good)
     prefix = Prefix(found[-1].form, place)
     if good:
-        ranking.add(replace(prefix, field=place or "text"), weights.STEM)
+        ranking.add([Prefix(prefix.start, place or "text")], weights.STEM)
     before = _exactly(found[:-1], place, ranking, good)
     return prefix if before is None else And((before, prefix))

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
+
+from msgspec.structs import replace
 
 from corpus import glossary, plain
 from corpus.catalogue import REFERENCE
 from corpus.glossary import Concept
 from search import weights
-from search.analysis import HAN_CHAR, units
+from search.analysis import HAN_CHAR, Unit, units
 from search.fold import fold, fold_mapped
 from search.query import Field, Node, Phrase, Term
 from search.scoring import Ranking, joined_form, main_form, phrase_of, split
@@ -52,10 +54,11 @@ class Expanded:
 
 @dataclass(slots=True)
 class Lexicon:
-    """Every name, folded, with all names of what it names; `heads` has the lengths of names by their beginning."""
+    """Every name, folded, with all names of what it names; `heads` has the lengths of names by how they begin, see `_head`."""
 
     names: dict[str, list[tuple[str, ...]]] = field(default_factory=lambda: defaultdict(list))
     heads: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    added: dict[str, tuple[Added, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, groups: Iterable[tuple[str, ...]]) -> Lexicon:
@@ -66,8 +69,9 @@ class Lexicon:
                 if len(name) > 1:
                     lexicon.names[name].append(group)
         for name in lexicon.names:
-            if len(name) not in lexicon.heads[name[:HEAD]]:
-                lexicon.heads[name[:HEAD]].append(len(name))
+            lengths = lexicon.heads[_head(name, units(name)[0])]
+            if len(name) not in lengths:
+                lengths.append(len(name))
         for lengths in lexicon.heads.values():
             lengths.sort(reverse=True)
         return lexicon
@@ -76,23 +80,25 @@ class Lexicon:
         """The longest names in an original text, from left to right, with what they add; each name once."""
         folded = fold_mapped(text)
         place, seen = 0, set()
-        while place < len(folded.text):
-            name = self._at(folded.text, place)
-            if not name:
-                place += 1
+        for unit in [unit for word in split(text) for unit in word]:
+            if unit.start < place or not (name := self._at(folded.text, unit)):
                 continue
-            start, end = folded.origin(place, place + len(name))
+            place = unit.start + len(name)
+            start, end = folded.origin(unit.start, place)
             if name not in seen and self._meant(name, text[start:end]):
                 seen.add(name)
                 yield Expanded(text[start:end], start, end, self._added(name))
-            place += len(name)
 
-    def _at(self, folded: str, place: int) -> str:
-        """The longest name that stands here as words of its own, or in the plural; "" where none does."""
-        for length in self.heads.get(folded[place : place + HEAD], ()):
+    def _at(self, folded: str, unit: Unit) -> str:
+        """The longest name that starts with a unit and ends with one, or with its plural; "" where none does."""
+        place, head = unit.start, _head(folded, unit)
+        lengths = self.heads.get(head, [])
+        if head.endswith("s"):
+            lengths = lengths + self.heads.get(head[:-1], [])
+        for length in lengths:
             name = folded[place : place + length]
             end = place + length + (folded[place + length : place + length + 1] == "s")
-            if len(name) == length and name in self.names and not (_inside(folded, place) or _inside(folded, end)):
+            if len(name) == length and name in self.names and not _inside(folded, end):
                 return name
         return ""
 
@@ -100,6 +106,9 @@ class Lexicon:
         return name not in COMMON_WORDS or any(written in group for group in self.names[name])
 
     def _added(self, name: str) -> tuple[Added, ...]:
+        """The other names, made when a name is first met: threads may make them at once, all make the same."""
+        if name in self.added:
+            return self.added[name]
         known = {_leaves(name)}
         added = []
         for form in dict.fromkeys(form for group in self.names[name] for form in group):
@@ -107,7 +116,12 @@ class Lexicon:
             if leaves not in known and fold(form) not in COMMON_WORDS and len(form) > 1:
                 known.add(leaves)
                 added.append(Added(form, leaves, bool(HAN_CHAR.match(form)) != bool(HAN_CHAR.match(name))))
-        return tuple(added)
+        return self.added.setdefault(name, tuple(added))
+
+
+def _head(folded: str, first: Unit) -> str:
+    """How a text begins at a unit: with a word, or with two characters of which the first is Han."""
+    return folded[first.start : first.start + HEAD] if first.kind == "han" else first.form
 
 
 def _by_weight(concept: Concept) -> tuple[str, ...]:
@@ -117,8 +131,11 @@ def _by_weight(concept: Concept) -> tuple[str, ...]:
 
 def _inside(folded: str, place: int) -> bool:
     """Whether a Latin word goes on across a place."""
-    around = folded[max(0, place - 1) : place + 1]
-    return 0 < place < len(folded) and all(char.isalnum() and not HAN_CHAR.match(char) for char in around)
+    return 0 < place < len(folded) and _latin(folded[place - 1]) and _latin(folded[place])
+
+
+def _latin(char: str) -> bool:
+    return char.isalnum() and not HAN_CHAR.match(char)
 
 
 @cache
@@ -130,7 +147,7 @@ def _leaves(folded: str) -> tuple[Term | Phrase, ...]:
     if len(words) == 1 and words[0][0].kind == "word":
         return (Term(joined_form(words[0])),)
     forms = (folded,) if HAN_CHAR.match(folded[-1]) else (folded, folded[:-1] if folded.endswith("s") else f"{folded}s")
-    return tuple(phrase_of(list(units(form)), None) for form in forms)
+    return tuple(phrase_of(units(form), None) for form in forms)
 
 
 @cache
@@ -152,12 +169,12 @@ class Expanding(Ranking):
         """The other names of what a text names, scored where it is good to hold them."""
         leaves: list[Node] = []
         for expanded in self.lexicon.find(text):
-            if fold(expanded.term) in self.without or not expanded.added:
+            if (name := fold(expanded.term)) in self.without or not expanded.added:
                 continue
-            self.found.setdefault(fold(expanded.term), expanded)
+            self.found.setdefault(name, expanded)
             for added in expanded.added:
                 placed = [replace(leaf, field=place) for leaf in added.leaves] if place else added.leaves
                 leaves += placed
-                for leaf in placed if good else ():
-                    self.add(leaf, weights.FOREIGN if added.foreign else weights.VARIANT)
+                if good:
+                    self.add(placed, weights.FOREIGN if added.foreign else weights.VARIANT)
         return leaves

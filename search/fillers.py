@@ -17,6 +17,5 @@ ENGLISH: Final = frozenset({
 CHINESE: Final = frozenset("的了是在和与及或者之其而但不也又还都就才把被将对于为从向以由到吗呢吧啊么何谁哪几这那此每各该等请问")
 
 
-def filler(word: str) -> bool:
-    """Whether a folded word, or a single Han character, says nothing alone."""
-    return word in ENGLISH or word in CHINESE
+FILLERS: Final = ENGLISH | CHINESE
+"""Folded words, and single Han characters."""

@@ -12,6 +12,7 @@ NUMBERED = re.compile(
     rf"第 ?(?P<n>{NUMERAL}{{1,9}}|[0-9]{{1,5}}) ?(?P<what>[{COUNTERS}])(?:之(?P<sub>{NUMERAL}{{1,3}}|[0-9]{{1,2}}))?"
 )
 ENGLISH = re.compile(r"\b(?P<what>article|art\.?|chapter|section) (?P<n>[0-9]{1,4})\b(?![.,]\d)")
+DIGIT = re.compile("[0-9]")
 ENGLISH_COUNTERS = {"article": "条", "art": "条", "art.": "条", "chapter": "章", "section": "节"}
 DATE = re.compile(
     rf"(?P<y>[〇零○o一二三四五六七八九]{{4}}|(?:19|20)[0-9]{{2}}) ?年(?: ?(?P<m>{NUMERAL}{{1,3}}|[0-9]{{1,2}}) ?月)?"
@@ -43,8 +44,9 @@ def counted_spans(folded: str) -> Iterator[tuple[int, int, str]]:
             if number is not None:
                 sub = f"之{integer(match['sub'])}" if match["sub"] else ""
                 yield match.start(), match.end(), f"第{number}{match['what']}{sub}"
-    for match in ENGLISH.finditer(folded):
-        yield match.start(), match.end(), f"第{int(match['n'])}{ENGLISH_COUNTERS[match['what']]}"
+    if DIGIT.search(folded):
+        for match in ENGLISH.finditer(folded):
+            yield match.start(), match.end(), f"第{int(match['n'])}{ENGLISH_COUNTERS[match['what']]}"
     if "年" in folded:
         for match in DATE.finditer(folded):
             yield from ((match.start(), match.end(), form) for form in _dated(match))

@@ -15,8 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from search.clause import All, Any, Clause, Dated, Fact, Must, Never, Quoted, Sequence, Starts, Within, Word
 from search.fields import DATES, FACTS, PLACES, dated, fact, known
@@ -39,22 +38,24 @@ TOKEN = re.compile(
     |.""",
     re.VERBOSE | re.DOTALL,
 )
+OPERATOR = re.compile(rf"[{OPENING}{CLOSING}()（）:：*＊&|]|\s(?:[+\-＋－–—!]|(?:AND|OR|NOT)(?!\S))")
 PLAIN = re.compile(rf"[^\s{OPENING}{CLOSING}()（）]*")
 
 Type = Literal["quoted", "open", "close", "sign", "field", "word", "AND", "OR", "NOT"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     type: Type
     text: str
-    start: int
-    end: int
 
 
 def parse(text: str) -> Clause:
     """The clauses of a question; what lies past `LENGTH` characters is not read."""
-    return _Reader(list(_tokens(text[:LENGTH]))).sequence(0)
+    text = text[:LENGTH]
+    if OPERATOR.search(f" {text}"):
+        return _Reader(list(_tokens(text))).sequence(0)
+    words = tuple(map(Word, text.split()))
+    return words[0] if len(words) == 1 else Sequence(words)
 
 
 def _tokens(text: str) -> Iterator[_Token]:
@@ -63,22 +64,22 @@ def _tokens(text: str) -> Iterator[_Token]:
         kind, place = match.lastgroup, match.end()
         if match["quoted"] is not None:
             if match["body"].strip():
-                yield _Token("quoted", match["body"].strip(), match.start(), place)
+                yield _Token("quoted", match["body"].strip())
         elif kind == "open":
             depth += 1
-            yield _Token("open", "(", match.start(), place)
+            yield _Token("open", "(")
         elif kind == "close" and depth:
             depth -= 1
-            yield _Token("close", ")", match.start(), place)
+            yield _Token("close", ")")
         elif kind == "sign":
-            yield _Token("sign", "+" if match.group() in "+＋" else "-", match.start(), place)
+            yield _Token("sign", "+" if match.group() in "+＋" else "-")
         elif match["field"] is not None and _field(match["name"], text[place:]):
-            yield _Token("field", fold(match["name"]), match.start(), place)
+            yield _Token("field", fold(match["name"]))
         elif not match.group().isspace():
             place = _word_end(text, match.start(), depth)
             word = text[match.start() : place]
             if word.strip("()（）"):
-                yield _Token(_operator(word), word, match.start(), place)
+                yield _Token(_operator(word), word)
 
 
 def _word_end(text: str, start: int, depth: int) -> int:

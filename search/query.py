@@ -6,24 +6,23 @@ best matching places) and, among the best candidates only, by `Query.rescored`. 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, Literal, get_args
+
+import msgspec
 
 Field = Literal["text", "heading", "path", "title", "number"]
 DateField = Literal["issued", "effective", "year"]
 EVERY_FIELD: Final[tuple[tuple[Field, float], ...]] = tuple((name, 1.0) for name in get_args(Field))
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(msgspec.Struct, frozen=True):
     """Sections that hold a term; in any field where `field` is None. See `search.analysis` for the forms of terms."""
 
     form: str
     field: Field | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(msgspec.Struct, frozen=True):
     """Sections that hold terms at these distances from the first, all in one field (any one, where `field` is None)."""
 
     forms: tuple[str, ...]
@@ -31,24 +30,21 @@ class Phrase:
     field: Field | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Prefix:
+class Prefix(msgspec.Struct, frozen=True):
     """Sections that hold an exact word that starts so."""
 
     start: str
     field: Field | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Is:
+class Is(msgspec.Struct, frozen=True):
     """Sections of documents whose fact has one of these values: a facet's name, `document` or `id`; or sections of a `kind`."""
 
     name: str
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(msgspec.Struct, frozen=True):
     """Sections of documents with a date between two, both inclusive (`YYYY`, `YYYY-MM`, `YYYY-MM-DD`); None leaves an end open."""
 
     field: DateField
@@ -56,21 +52,18 @@ class Range:
     high: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Everything:
+class Everything(msgspec.Struct, frozen=True):
     """All sections."""
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(msgspec.Struct, frozen=True):
     """Sections that all of `wanted` find and none of `unwanted`. An empty `wanted` finds everything."""
 
     wanted: tuple[Node, ...]
     unwanted: tuple[Node, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(msgspec.Struct, frozen=True):
     """Sections that at least `least` of the parts find. No parts find nothing."""
 
     parts: tuple[Node, ...]
@@ -80,8 +73,7 @@ class Or:
 Node = Term | Phrase | Prefix | Is | Range | Everything | And | Or
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(msgspec.Struct, frozen=True):
     """A term, a phrase or a prefix that makes a section better by `weight` times its BM25.
 
     One that names no field counts in every field as much as `Query.fields` says.
@@ -91,8 +83,7 @@ class Scored:
     weight: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Prior:
+class Prior(msgspec.Struct, frozen=True):
     """The score of every section of a document with this fact is multiplied by `factor`."""
 
     name: str
@@ -100,8 +91,7 @@ class Prior:
     factor: float
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(msgspec.Struct, frozen=True):
     """A search for an engine: what is found, what makes it good, and what is looked at in the best candidates alone.
 
     Of what is found, all that the first of `tiers` finds comes before all that only the second finds, and that before the rest;

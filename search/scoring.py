@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
+from typing import Final
 
 from search import weights
 from search.analysis import COUNTED, Unit, units, variants
-from search.fillers import filler
+from search.fillers import FILLERS
 from search.fold import fold
 from search.numerals import counted
 from search.query import And, Field, Node, Phrase, Prefix, Term
 
 Leaf = Term | Phrase | Prefix
 Units = list[Unit]
+BETWEEN: Final = {"han": "", "word": "-"}
+"""What stands between two units of one word."""
 
 
 @dataclass(slots=True)
@@ -41,13 +44,17 @@ class Ranking:
         """The other names of what a text names, to be found beside it; none, unless an expander says so."""
         return []
 
-    def add(self, leaf: Leaf, weight: float) -> None:
-        """Score a leaf in every section; in every field as much as that counts, where the leaf names none."""
-        self.scored[leaf] = max(weight, self.scored.get(leaf, 0.0))
+    def add(self, leaves: Iterable[Leaf], weight: float) -> None:
+        """Score leaves in every section; one that names no field in every field, as much as that counts."""
+        for leaf in leaves:
+            if weight > self.scored.get(leaf, 0.0):
+                self.scored[leaf] = weight
 
-    def add_late(self, leaf: Leaf, weight: float) -> None:
-        """Score a leaf in the best candidates only."""
-        self.rescored[leaf] = max(weight, self.rescored.get(leaf, 0.0))
+    def add_late(self, leaves: Iterable[tuple[Leaf, float]]) -> None:
+        """Score leaves, each by its weight, in the best candidates only."""
+        for leaf, weight in leaves:
+            if weight > self.rescored.get(leaf, 0.0):
+                self.rescored[leaf] = weight
 
 
 @lru_cache(maxsize=4096)
@@ -58,27 +65,23 @@ def split(text: str) -> list[Units]:
     """
     folded = fold(text)
     words: list[Units] = []
+    before: Unit | None = None
     for unit in units(folded):
-        if words and _continues(words[-1][-1], unit, folded):
+        if before and before.kind == unit.kind and folded[before.end : unit.start] == BETWEEN[unit.kind]:
             words[-1].append(unit)
         else:
             words.append([unit])
+        before = unit
     return words
-
-
-def _continues(before: Unit, unit: Unit, folded: str) -> bool:
-    if before.kind != unit.kind:
-        return False
-    if unit.kind == "han":
-        return unit.start == before.end
-    return folded[before.end : unit.start] == "-"
 
 
 def forms(word: Units) -> list[str]:
     """The terms that a plain word is searched by: pairs of Han characters, or stems, of a compound those of its parts."""
+    if len(word) == 1:
+        return [main_form(word[0])]
     if word[0].kind == "han":
-        return [first.form + second.form for first, second in pairwise(word)] or [word[0].form]
-    return [main_form(unit) for unit in word if len(word) == 1 or not filler(unit.form)] or [joined_form(word)]
+        return [first.form + second.form for first, second in pairwise(word)]
+    return [main_form_of(unit.form) for unit in word if unit.form not in FILLERS] or [joined_form(word)]
 
 
 def joined_form(word: Units) -> str:
@@ -93,7 +96,7 @@ def main_form(unit: Unit) -> str:
 
 def main_form_of(word: str) -> str:
     """The stem's term of a folded word; the word itself where it has no stem."""
-    return next(iter(variants(word)), word)
+    return (variants(word) or (word,))[0]
 
 
 def phrase_of(found: Units, place: Field | None) -> Term | Phrase:
@@ -114,44 +117,32 @@ def phrase_of(found: Units, place: Field | None) -> Term | Phrase:
 
 def telling(words: list[Units]) -> list[Units]:
     """The words that say something alone, single Han characters not among them; all of them where none does."""
-    return [word for word in words if len(word) > 1 or (word[0].kind == "word" and not filler(word[0].form))] or words
+    return [word for word in words if len(word) > 1 or (word[0].kind == "word" and word[0].form not in FILLERS)] or words
 
 
-def joined(words: list[Units], place: Field | None) -> list[Term]:
+def pairs(words: list[Units]) -> list[tuple[str, str]]:
+    """Words that stand side by side; of compounds their parts."""
+    beside = pairwise([unit for word in words for unit in word])
+    return [(one.form, other.form) for one, other in beside if one.kind == other.kind == "word"]
+
+
+def joined(beside: list[tuple[str, str]], place: Field | None) -> list[Term]:
     """Words side by side written as one: `birthweight` for birth weight, `CART` for CAR-T."""
-    return [Term(one.form + other.form, place) for one, other in _pairs(words) if _may_join(one, other)]
+    telling = [one + other for one, other in beside if one not in FILLERS and other not in FILLERS]
+    return [Term(each, place) for each in telling if not each.isdigit()]
 
 
-def _pairs(words: list[Units]) -> Iterator[tuple[Unit, Unit]]:
-    """Words that stand side by side."""
-    beside = pairwise(unit for word in words for unit in word)
-    return ((one, other) for one, other in beside if one.kind == other.kind == "word")
-
-
-def _may_join(one: Unit, other: Unit) -> bool:
-    digits = one.form.isdigit() and other.form.isdigit()
-    return not (digits or filler(one.form) or filler(other.form))
-
-
-def score_joined(terms: list[Term], ranking: Ranking) -> None:
-    """Score words written as one as if they stood apart."""
-    for term in terms:
-        ranking.add(term, weights.STEM)
-
-
-def score(words: list[Units], place: Field | None, ranking: Ranking) -> None:
+def score(words: list[Units], beside: list[tuple[str, str]], place: Field | None, ranking: Ranking) -> None:
     """Score plain words: their terms in each field, then in the best candidates what stands together as in the question."""
     chosen = telling(words)
-    for word in chosen:
-        for form in forms(word):
-            ranking.add(Term(form, place), weights.STEM)
-    for leaf, weight in (*_alone(chosen), *_neighbours(words), *_whole(words, place)):
-        ranking.add_late(leaf, weight)
+    terms = [Term(form, place) for word in chosen for form in forms(word)]
+    ranking.add(terms, weights.STEM)
+    ranking.add_late([*_alone(chosen), *_neighbours(beside), *_whole(words, place)])
     if ranking.sentence or len(chosen) > weights.FEW_WORDS:
         return
-    needed = list(dict.fromkeys(Term(form, place) for word in chosen for form in _needed(word)))
+    needed = tuple(dict.fromkeys(Term(form, place) for word in chosen for form in _needed(word)))
     if len(needed) > 1:
-        ranking.tiers.append(And(tuple(needed), weights.UNLIFTED))
+        ranking.tiers.append(And(needed, weights.UNLIFTED))
 
 
 def _needed(word: Units) -> list[str]:
@@ -161,36 +152,38 @@ def _needed(word: Units) -> list[str]:
     return [joined_form(word)]
 
 
-def _alone(words: list[Units]) -> Iterator[tuple[Leaf, float]]:
+def _alone(words: list[Units]) -> list[tuple[Leaf, float]]:
     """For the best candidates: single Han characters, and words exactly as they are."""
-    for unit in (unit for word in words for unit in word):
-        if unit.kind == "han":
-            yield Term(unit.form, "text"), weights.SINGLE
-        elif main_form(unit) != unit.form:
-            yield Term(unit.form, "text"), weights.EXACT
+    return [
+        (Term(unit.form, "text"), weights.SINGLE if unit.kind == "han" else weights.EXACT)
+        for word in words
+        for unit in word
+        if unit.kind == "han" or main_form_of(unit.form) != unit.form
+    ]
 
 
-def _neighbours(words: list[Units]) -> Iterator[tuple[Leaf, float]]:
+def _neighbours(beside: list[tuple[str, str]]) -> list[tuple[Leaf, float]]:
     """For the best candidates: words that stand side by side as in the question."""
-    return ((Phrase((one.form, other.form), (0, 1), "text"), weights.PAIR) for one, other in _pairs(words))
+    return [(Phrase(pair, (0, 1), "text"), weights.PAIR) for pair in beside]
 
 
-def _whole(words: list[Units], place: Field | None) -> Iterator[tuple[Leaf, float]]:
+def _whole(words: list[Units], place: Field | None) -> list[tuple[Leaf, float]]:
     """For the best candidates: all words of a short question as they stand there."""
     flat = [unit for word in words for unit in word]
     if 2 < len(flat) <= weights.SHORT_QUESTION or [unit.kind for unit in flat] == ["word", "word"]:
-        yield phrase_of(flat, place), weights.PHRASE
+        return [(phrase_of(flat, place), weights.PHRASE)]
+    return []
 
 
-def counted_terms(text: str, place: Field | None) -> list[Term]:
-    """The common forms of the counted things and dates in a text: of a date, only the most exact one."""
-    found = dict(counted(fold(text)))
+def counted_terms(folded: str, place: Field | None) -> list[Term]:
+    """The common forms of the counted things and dates in a folded text: of a date, only the most exact one."""
+    found = dict(counted(folded))
     return [Term(COUNTED + form, place) for form in found.values()]
 
 
 def score_counted(terms: list[Term], ranking: Ranking) -> None:
     """Score counted things and dates in their common form."""
     for term in terms:
-        ranking.add(term, weights.COUNTED)
+        ranking.add([term], weights.COUNTED)
         if term.field is None:
-            ranking.add(replace(term, field="heading"), weights.COUNTED_HEADING)
+            ranking.add([Term(term.form, "heading")], weights.COUNTED_HEADING)

@@ -27,11 +27,7 @@ def suggest(text: str, engine: Engine, total: int = 0) -> str | None:
 
     Latin words are looked at in every short question, Chinese ones where it found next to nothing.
     """
-    parts = text.split()
-    if len(text) > LONGEST or len(parts) > MOST:
-        return None
-    words = [word for part in parts for word in split(part)]
-    if len(words) > MOST:
+    if len(text) > LONGEST or len(words := split(text)) > MOST:
         return None
     changes: dict[str, str] = {}
     for word in words:

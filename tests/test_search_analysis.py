@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from search.analysis import analyse, stem, units
 from search.fold import fold
+from search.scoring import split
 
 
 def terms(text: str) -> set[str]:
@@ -75,12 +76,12 @@ def test_threads_that_stem_at_once_get_the_stems_of_one() -> None:
     words = [
         start + end for start in ("regul", "requir", "deriv", "activ") for end in ("ate", "ates", "ation", "ating", "atory")
     ] * 40
-    alone = [stem.__wrapped__(word) for word in words]
+    alone = [stem(word) for word in words]
     before = sys.getswitchinterval()
     sys.setswitchinterval(1e-6)
     try:
         with ThreadPoolExecutor(4) as pool:
-            together = list(pool.map(stem.__wrapped__, words))
+            together = list(pool.map(stem, words))
     finally:
         sys.setswitchinterval(before)
     assert together == alone
@@ -122,6 +123,16 @@ def test_spaces_between_chinese_characters_are_bridged() -> None:
 def test_units_stand_in_order_and_inside_the_text(text: str) -> None:
     """Positions rise, places do not overlap, and a unit is what stands at its place."""
     folded = fold(text)
-    found = list(units(folded))
+    found = units(folded)
     assert all(folded[unit.start : unit.end] == unit.form for unit in found)
     assert all(one.end <= other.start and one.position < other.position for one, other in pairwise(found))
+
+
+WORDS = st.text("细胞ab-1，.第十条é\u0301ﾞß年", max_size=8)
+
+
+@given(st.lists(WORDS, max_size=6))
+def test_a_space_parts_words_whatever_stands_around_it(pieces: list[str]) -> None:
+    """A question read at once has the words of its pieces: no word goes on across a space."""
+    alone = [[unit.form for unit in word] for piece in pieces for word in split(piece)]
+    assert [[unit.form for unit in word] for word in split(" ".join(pieces))] == alone

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.fold import fold, fold_mapped
+from search.fold import SHORT, fold, fold_mapped
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40) | st.text(
     "ＡａＢ⻋细胞細胞ﬁ①㎎é가각ᄀㅏﾞｶ\u0301\u200b\u00ad\n -－’", max_size=40
@@ -59,6 +59,12 @@ def test_the_way_back_leads_to_what_was_folded(text: str) -> None:
 def test_texts_joined_by_a_control_character_fold_as_alone(one: str, other: str) -> None:
     """A whole batch may be folded at once."""
     assert fold(one + "\x1e" + other) == fold(one) + "\x1e" + fold(other)
+
+
+@given(TEXTS)
+def test_a_short_text_folds_as_it_does_in_a_long_one(text: str) -> None:
+    """Short texts are folded by looking for what changes, long ones as arrays: both the same."""
+    assert fold(text + "\x1e" * SHORT) == fold(text) + "\x1e" * SHORT
 
 
 def test_a_place_in_a_folded_text_is_found_in_the_original() -> None:
