@@ -13,7 +13,6 @@ from corpus import Document, Located, Section, Store
 from search import weights
 from search.clause import Clause, describe, plain_text
 from search.compiler import compile_query
-from search.completion import complete
 from search.engine import Engine, Match, Request
 from search.expansion import Expanding
 from search.explanation import explain
@@ -101,9 +100,8 @@ class _Asked:
 
 
 def warm(engine: Engine, store: Store) -> None:
-    """Make now what the first question would wait for: the register of titles and numbers, the lexicon, the tables."""
-    find(Question(text="细胞 cell 第1条", explain=True), engine, store)
-    complete("cell", engine, store)
+    """Make now what a first question would wait for: the register of titles and numbers, the glossary, the tables."""
+    find(Question(text="细胞治疗 cell therapy"), engine, store)
 
 
 def mark(text: str, question: Question) -> tuple[Span, ...]:

@@ -39,6 +39,11 @@ class Library:
         with self._turn:
             return search.find(question, self.engine, self.store)
 
+    def warm(self) -> None:
+        """Load what a first search loads. Beside what is asked meanwhile: in turn, all would wait for it. Raises as `find`."""
+        self.mend()
+        search.warm(self.engine, self.store)
+
     def complete(self, text: str) -> Sequence[Completion]:
         """What a beginning of a query could become. Raises as `find`."""
         self.mend()

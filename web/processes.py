@@ -16,9 +16,9 @@ from typing import Any
 
 @contextmanager
 def beside(count: int, delay: float, work: Callable[..., None], *given: Any) -> Iterator[None]:
-    """So many processes that do some work, `delay` seconds from now and until the end; told to stop, they return from it.
+    """So many processes that do some work, from now until the end; told to stop, they return from it.
 
-    One that ends before is replaced, after the same time.
+    One that ends before is replaced, after `delay` seconds.
     """
     over, end = get_context("spawn").Pipe(duplex=False)
     keepers = [threading.Thread(target=_keep, args=(over, delay, work, *given)) for _ in range(count)]
@@ -35,13 +35,15 @@ def beside(count: int, delay: float, work: Callable[..., None], *given: Any) -> 
 
 def _keep(over: Connection, delay: float, work: Callable[..., None], *given: Any) -> None:
     """Have one process at work until all is over."""
-    while not over.poll(delay):
+    while True:
         with undisturbed():
             helper = get_context("spawn").Process(target=_help, args=(work, *given))
             helper.start()
         wait([helper.sentinel, over])
         helper.terminate()
         helper.join()
+        if over.poll(delay):
+            return
 
 
 @contextmanager

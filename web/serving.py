@@ -14,13 +14,13 @@ import click
 import waitress
 from flask import Flask
 
-from search import EngineError, Question
+from search import EngineError
 from web import create_app
 from web.processes import beside, stop
 from web.refusal import Refused
 from web.settings import Settings
 
-LATER = 1.0  # seconds after which there is time for what no first request needs
+LATER = 1.0  # seconds after which there is time for what no first request needs, and for a process in place of one that was lost
 YOUNG = 50_000  # objects made before the collector of cycles looks at them: many requests' worth, some MiB
 
 
@@ -59,7 +59,7 @@ def _load(app: Flask) -> None:
     73,577 sections a search takes 4.3 ms of processor time for 5.5.
     """
     with suppress(EngineError):  # told to whoever asks
-        app.extensions["library"].find(Question(text="细胞治疗 cell therapy"))
+        app.extensions["library"].warm()
     gc.freeze()
     gc.set_threshold(YOUNG)
 
