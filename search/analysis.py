@@ -19,7 +19,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 import msgspec
-import snowballstemmer
+from Stemmer import Stemmer
 
 from search.fold import fold
 from search.numerals import counted
@@ -132,4 +132,4 @@ def stem(word: str) -> str:
     if len(word) > 5:
         for spelling, common in SPELLINGS:
             word = spelling.sub(common, word)
-    return str(snowballstemmer.stemmer("english").stemWord(word))
+    return str(Stemmer("english", 0).stemWord(word))
