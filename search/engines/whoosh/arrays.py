@@ -100,10 +100,10 @@ def distinct(rising: NDArray[Any]) -> NDArray[Any]:
 
 
 def united(rising: Sequence[NDArray[Any]]) -> NDArray[Any]:
-    """The values of some arrays, each once, rising; `rising` are so and not none."""
+    """The values of some arrays that rise, each once, rising."""
     if len(rising) == 1:
         return rising[0]
-    every = np.concatenate(rising)
+    every = np.concatenate([np.zeros(0, np.int32), *rising])
     every.sort()
     return distinct(every)
 

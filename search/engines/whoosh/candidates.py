@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 
 from search.engines.whoosh.arrays import Float32, Int64, UInt16
 from search.engines.whoosh.inverted import K1, B
+from search.engines.whoosh.tables import borrow, give_back
 from search.engines.whoosh.terms import Terms
-from search.query import Phrase, Scored, Term
+from search.query import Prefix, Scored, Term
 
 TEXT = 0  # the number of the field that is read
 UNSEEN = 15  # sections with a pair of words for each candidate with it; obliqa, scifact nDCG .707, .704; with 1 .706, .701
@@ -28,23 +29,26 @@ def rescored(terms: Terms, leaves: Sequence[Scored], candidates: Int64) -> Float
     wanted = _Wanted.of(terms, leaves)
     if not wanted.numbers:
         return total
-    readings: list[tuple[slice, Float32]] = []
-    for number, part in enumerate(terms.snapshot.parts):
-        low, high = np.searchsorted(candidates, (part.section, part.section + part.segment.size))
-        if low < high:
-            reading = _Reading(terms, number, candidates[low:high] - part.section, wanted.numbers)
-            readings.append((slice(int(low), int(high)), reading.impacts(wanted)))
-    factors = _factors(terms, wanted, sum(np.count_nonzero(found, axis=0) for _, found in readings))
+    parts = terms.snapshot.parts
+    bounds = [*candidates.searchsorted([part.section for part in parts]).tolist(), len(candidates)]
+    readings = [
+        (slice(low, high), _Reading(terms, number, candidates[low:high] - parts[number].section, wanted.numbers).impacts(wanted))
+        for number, (low, high) in enumerate(pairwise(bounds))
+        if low < high
+    ]
+    factors = _factors(terms, wanted, [found for _, found in readings])
     for own, found in readings:
         total[own] = found @ factors
     return total
 
 
-def _factors(terms: Terms, wanted: _Wanted, often: Int64) -> Float32:
-    """What each thing gives that is wanted, pairs by `often` int64 [things], in how many candidates it stands."""
+def _factors(terms: Terms, wanted: _Wanted, readings: Sequence[Float32]) -> Float32:
+    """What each thing gives that is wanted, pairs by how many candidates they stand in."""
     factors, first = wanted.factors, len(wanted.numbers) + 1
-    pairs = slice(first, first + len(wanted.pairs))
-    factors[pairs] *= [terms.idf(min(UNSEEN * count, terms.snapshot.size), TEXT) for count in often[pairs].tolist()]
+    if wanted.pairs:
+        pairs = slice(first, first + len(wanted.pairs))
+        often = sum((found[:, pairs] > 0).sum(axis=0) for found in readings)
+        factors[pairs] *= [terms.idf(min(UNSEEN * count, terms.snapshot.size), TEXT) for count in often.tolist()]
     return factors
 
 
@@ -64,16 +68,18 @@ class _Wanted:
         """The leaves of which every form stands somewhere."""
         wanted = cls()
         for scored in leaves:
-            forms, offsets = _parts(scored)
-            frequencies = [terms.frequencies(form)[TEXT] for form in forms]
-            if not forms or not all(frequencies):
+            leaf = scored.leaf
+            if isinstance(leaf, Prefix) or leaf.field not in ("text", None):
                 continue
-            numbers = tuple([wanted.numbers.setdefault(form, len(wanted.numbers) + 1) for form in forms])
-            wanted.add(numbers, offsets, scored.weight, terms.idf(min(frequencies), TEXT))
+            forms = (leaf.form,) if isinstance(leaf, Term) else leaf.forms
+            rarest = min([terms.frequencies(form)[TEXT] for form in forms], default=0)
+            if rarest:
+                wanted.add(forms, (0,) if isinstance(leaf, Term) else leaf.offsets, scored.weight, terms.idf(rarest, TEXT))
         return wanted
 
-    def add(self, numbers: tuple[int, ...], offsets: tuple[int, ...], weight: float, idf: float) -> None:
+    def add(self, forms: tuple[str, ...], offsets: tuple[int, ...], weight: float, idf: float) -> None:
         """One leaf with the idf of its rarest term."""
+        numbers = tuple([self.numbers.setdefault(form, len(self.numbers) + 1) for form in forms])
         if len(numbers) == 1:
             self.singles[numbers[0]] = self.singles.get(numbers[0], 0.0) + weight * idf
         elif offsets == (0, 1):
@@ -88,78 +94,57 @@ class _Wanted:
         return np.array([*singles, *self.pairs.values(), *(factor for _, _, factor in self.phrases)], np.float32)
 
 
-def _parts(scored: Scored) -> tuple[tuple[str, ...], tuple[int, ...]]:
-    match scored.leaf:
-        case Term(form, "text" | None):
-            return (form,), (0,)
-        case Phrase(forms, offsets, "text" | None):
-            return forms, offsets
-    return (), ()
-
-
-_scratch = threading.local()
-
-
-def _table(size: int) -> UInt16:
-    """A table of so many zeros or more, the last of them for -1; one a thread, to be left as it was: a new one costs .2 ms."""
-    table: UInt16 | None = getattr(_scratch, "table", None)
-    if table is None or len(table) < size:
-        table = _scratch.table = np.zeros(size, np.uint16)
-    return table
-
-
 class _Reading:
-    """The texts of n sections of a segment: `slots` uint16 [places] says which of the wanted forms stands there, 0 for none."""
+    """The texts of n sections of a segment: `slots` uint16 [places] says which of the wanted forms stands there, 0 for none; `at`
+    int64 [found] where any does, `there` which, and `sections` int64 [found] in which of the sections.
+    """
 
     def __init__(self, terms: Terms, part: int, rows: Int64, known: Mapping[str, int]) -> None:
         segment = terms.snapshot.parts[part].segment
-        index = segment.inside
+        index, units = segment.inside, segment.texts.units
         lengths, begins = index.lengths[TEXT][rows], index.bases[rows]
         extents = np.minimum(index.bases[rows + 1] - begins, lengths * 2 + 1)
-        units = segment.texts.units
         texts = [units[begin:end] for begin, end in zip(begins.tolist(), (begins + extents).tolist(), strict=True)]
-        entries = [terms.entry(form, TEXT, part) for form in known]
-        held = [(term, number) for (begin, end, term), number in zip(entries, known.values(), strict=True) if begin < end]
-        table = _table(int(index.fields[1]) + 1)
-        for term, number in held:
-            table[term] = number
-        self.slots: UInt16 = table[np.concatenate(texts)]
-        for term, _ in held:
-            table[term] = 0
-        self._ends = np.cumsum(extents)
+        entries = [(terms.entry(form, TEXT, part)[2], number) for form, number in known.items()]
+        held = [term for term, _ in entries if term >= 0]
+        table = borrow(np.uint16, int(index.fields[1]) + 1)  # the last one for -1
+        table[held] = [number for term, number in entries if term >= 0]
+        self.slots: UInt16 = table.take(np.concatenate(texts))
+        give_back(table, held)
+        self.at = (self.slots != 0).nonzero()[0]
+        self.there = self.slots[self.at].astype(np.int64)
+        ends = self.at.searchsorted(extents.cumsum())
+        self.sections = np.arange(len(rows)).repeat(np.diff(ends, prepend=0))
         self._norms = lengths.astype(np.float32) * np.float32(K1 * B / terms.snapshot.averages[TEXT]) + np.float32(K1 * (1 - B))
 
     def impacts(self, wanted: _Wanted) -> Float32:
         """The BM25 of all that is wanted but for its factor, float32 [n, things]."""
-        at = np.flatnonzero(self.slots != 0)
-        found = [(at, self.slots[at].astype(np.int64))]
         first = len(wanted.numbers) + 1
+        things = first + len(wanted.pairs) + len(wanted.phrases)
+        found = [self.sections * things + self.there]
         if wanted.pairs:
-            found.append(self._pairs(at, wanted.pairs, first))
+            which, pairs = self._pairs(wanted.pairs, first)
+            found.append(self.sections[which] * things + pairs)
         for number, (numbers, offsets, _) in enumerate(wanted.phrases, first + len(wanted.pairs)):
-            starts = self._phrase(numbers, offsets)
-            found.append((starts, np.full(len(starts), number)))
-        places, numbers_there = (np.concatenate(column) for column in zip(*found, strict=True))
-        things, sections = first + len(wanted.pairs) + len(wanted.phrases), len(self._norms)
-        cells = self._ends.searchsorted(places, "right") * things + numbers_there
-        counts = np.bincount(cells, minlength=sections * things).reshape(sections, things).astype(np.float32)
-        counts *= np.float32(K1 + 1) / (counts + self._norms[:, None])
-        return counts
+            found.append(self.sections[self._phrase(numbers, offsets)] * things + number)
+        counts = np.bincount(np.concatenate(found), minlength=len(self._norms) * things)
+        impacts = counts.reshape(-1, things).astype(np.float32)
+        impacts *= np.float32(K1 + 1) / (impacts + self._norms[:, None])
+        return impacts
 
-    def _pairs(self, at: Int64, pairs: Mapping[tuple[int, ...], float], first: int) -> tuple[Int64, Int64]:
-        """Where words stand side by side, of those at some places, and which pair it is, counted from `first`."""
-        width = first
-        table = np.zeros(width * width, np.int64)
-        for number, (one, other) in enumerate(pairs, first):
-            table[one * width + other] = number
-        beside = at[:-1][at[1:] - at[:-1] == 1]
-        found = table[self.slots[beside].astype(np.int64) * width + self.slots[beside + 1]]
-        held = found > 0
+    def _pairs(self, pairs: Mapping[tuple[int, ...], float], first: int) -> tuple[Int64, Int64]:
+        """Which of the words found stand side by side with the next, and which pair it is, counted from `first`."""
+        table = np.zeros(first * first, np.int64)
+        table[[one * first + other for one, other in pairs]] = range(first, first + len(pairs))
+        beside = (self.at[1:] - self.at[:-1] == 1).nonzero()[0]
+        found = table[self.there[beside] * first + self.there[beside + 1]]
+        held = found.nonzero()[0]
         return beside[held], found[held]
 
     def _phrase(self, numbers: Sequence[int], offsets: Sequence[int]) -> Int64:
-        """Where a phrase begins."""
-        starts = np.flatnonzero(self.slots[: max(0, len(self.slots) - offsets[-1])] == numbers[0])
+        """Which of the words found begin a phrase."""
+        which = (self.there == numbers[0]).nonzero()[0]
+        which = which[self.at[which] < len(self.slots) - offsets[-1]]
         for number, offset in zip(numbers[1:], offsets[1:], strict=True):
-            starts = starts[self.slots[starts + offset] == number]
-        return starts
+            which = which[self.slots[self.at[which] + offset] == number]
+        return which

@@ -6,7 +6,7 @@ import numpy as np
 
 from search.engines.whoosh.arrays import Float32
 from search.engines.whoosh.inverted import K1, B
-from search.engines.whoosh.terms import INSIDE, Terms, weights_of
+from search.engines.whoosh.terms import INSIDE, Terms, field_weights, weights_of
 from search.query import Query, Term
 
 
@@ -18,7 +18,7 @@ def document_scores(terms: Terms, query: Query) -> Float32:
     """
     snapshot = terms.snapshot
     total, factors = np.zeros(snapshot.documents, np.float32), snapshot.factors(query.priors)
-    fields = dict(query.fields)
+    fields = field_weights(query)
     for scored in query.scored:
         if isinstance(scored.leaf, Term):
             for field, weight in enumerate(weights_of(scored, fields)):

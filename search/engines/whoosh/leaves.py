@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from search.engines.whoosh.arrays import Bools, Int32, Int64, bounds_of, spread, united
+from search.engines.whoosh.arrays import Bools, Int32, Int64, bounds_of, united
 from search.engines.whoosh.phrases import held, standings
 from search.engines.whoosh.prefixes import prefixed
 from search.engines.whoosh.terms import INSIDE, Terms, fields_of
@@ -23,13 +23,11 @@ def by_document(terms: Terms, documents: Bools) -> Bools:
 
 def marked(terms: Terms, leaves: Sequence[Leaf]) -> Bools:
     """The sections that any of some leaves finds, bool [S]."""
-    snapshot = terms.snapshot
-    mask, documents = np.zeros(snapshot.size, np.bool_), np.zeros(snapshot.documents, np.bool_)
+    mask = np.zeros(terms.snapshot.size, np.bool_)
     for leaf in _plain(terms, leaves):
-        for field in fields_of(leaf.field):
-            for rows in _rows(terms, leaf, field):
-                (mask if field < INSIDE else documents)[rows] = True
-    return mask | by_document(terms, documents) if documents.any() else mask
+        for rows in _sections(terms, leaf):
+            mask[rows] = True
+    return mask
 
 
 def _plain(terms: Terms, leaves: Sequence[Leaf]) -> list[Term | Phrase]:
@@ -41,8 +39,13 @@ def _plain(terms: Terms, leaves: Sequence[Leaf]) -> list[Term | Phrase]:
     return plain
 
 
-def _rows(terms: Terms, leaf: Term | Phrase, field: int) -> list[Int32]:
-    return terms.rows(leaf.form, field) if isinstance(leaf, Term) else [rows for rows, _ in standings(terms, leaf, field)]
+def _sections(terms: Terms, leaf: Term | Phrase) -> list[Int32]:
+    """The sections that hold a leaf: those of each field and segment, rising."""
+    if isinstance(leaf, Term):
+        found = terms.rows(leaf)
+    else:
+        found = [(field, rows) for field in fields_of(leaf.field) for rows, _ in standings(terms, leaf, field)]
+    return [rows if field < INSIDE else terms.snapshot.sections_of(rows) for field, rows in found]
 
 
 def at_least(terms: Terms, wanted: Sequence[Term], least: int) -> Int32:
@@ -51,7 +54,7 @@ def at_least(terms: Terms, wanted: Sequence[Term], least: int) -> Int32:
         return np.zeros(0, np.int32)
     ordered = sorted(wanted, key=terms.frequency)
     rare = len(ordered) - least + 1
-    found, counts = _counted([_standing(terms, term) for term in ordered[:rare]])
+    found, counts = _counted([united(_sections(terms, term)) for term in ordered[:rare]])
     for left, term in zip(range(least - 2, -1, -1), ordered[rare:], strict=True):
         counts = counts + holding(terms, term, found)
         enough = counts >= least - left
@@ -69,23 +72,12 @@ def _counted(rising: Sequence[Int32]) -> tuple[Int32, Int64]:
     return every[bounds[:-1]], bounds[1:] - bounds[:-1]
 
 
-def _standing(terms: Terms, term: Term) -> Int32:
-    """The sections that hold a term, rising."""
-    snapshot = terms.snapshot
-    found = [np.zeros(0, np.int32)]
-    for field in fields_of(term.field):
-        for rows in terms.rows(term.form, field):
-            found.append(rows if field < INSIDE else spread(snapshot.first[rows], snapshot.counts[rows]).astype(np.int32))
-    return found[-1] if len(found) < 3 else united(found)
-
-
 def holding(terms: Terms, term: Term, sections: Int32) -> Bools:
     """Which of some sections hold a term, bool [n]."""
     snapshot = terms.snapshot
     if LOOKED_UP * len(sections) > terms.frequency(term) + snapshot.size // 16:
         return marked(terms, (term,))[sections]
     holds = np.zeros(len(sections), np.bool_)
-    for field in fields_of(term.field):
-        for rows in terms.rows(term.form, field):
-            holds |= held(rows, sections if field < INSIDE else snapshot.owners[sections].astype(np.int32))
+    for field, rows in terms.rows(term):
+        holds |= held(rows, sections if field < INSIDE else snapshot.owners[sections].astype(np.int32))
     return holds

@@ -13,8 +13,6 @@ from search.engines.whoosh.ranking import summed
 from search.engines.whoosh.terms import Terms
 from search.query import And, Everything, Is, Node, Or, Phrase, Prefix, Query, Range, Term
 
-MORE = Term("")
-
 
 def forms(query: Query) -> list[str]:
     """Every term of a query, so that all are looked up at once."""
@@ -44,13 +42,13 @@ def found_by(terms: Terms, query: Query) -> tuple[Int64, Float32 | None]:
     """
     rest = _unscored(query)
     if rest is None:
-        return sections_of(terms, query.tree), None
+        return found_in(terms, query.tree), None
     if any(terms.frequency(leaf) for leaf in rest):
         return matching(terms, query.tree).nonzero()[0], None
     return summed(terms, query)
 
 
-def sections_of(terms: Terms, node: Node) -> Int64:
+def found_in(terms: Terms, node: Node) -> Int64:
     """The sections that a tree finds, int64 rising."""
     match node:
         case Term():
@@ -67,23 +65,32 @@ def sections_of(terms: Terms, node: Node) -> Int64:
 
 def _unscored(query: Query) -> list[Term] | None:
     """The terms that a tree of alternatives finds and that are not scored; None where the tree says something else."""
-    wanted, scored = set(_plain(query.tree)), {each.leaf for each in query.scored}
-    if MORE in wanted or not scored:
+    wanted = _alternatives(query.tree)
+    if wanted is None or not query.scored:
         return None
-    if not all(isinstance(leaf, Term) and (leaf in wanted or Term(leaf.form) in wanted) for leaf in scored):
-        return None
+    known, scored = {(term.form, term.field) for term in wanted}, set()
+    for each in query.scored:
+        leaf = each.leaf
+        if not isinstance(leaf, Term) or ((leaf.form, leaf.field) not in known and (leaf.form, None) not in known):
+            return None
+        scored.add((leaf.form, leaf.field))
     weights = (*(each.weight for each in query.scored), *(each.factor for each in query.priors), *dict(query.fields).values())
-    return list(wanted.difference(scored)) if min(weights) > 0 else None
+    return [term for term in wanted if (term.form, term.field) not in scored] if min(weights) > 0 else None
 
 
-def _plain(node: Node) -> Iterable[Term]:
-    """The terms of a tree, and `MORE` where it says more than 'any of these'."""
-    match node:
-        case Term():
-            return (node,)
-        case Or(parts, 1):
-            return (term for part in parts for term in _plain(part))
-    return (MORE,)
+def _alternatives(node: Node) -> list[Term] | None:
+    """The terms of a tree that finds any of them; None where it says something else."""
+    if isinstance(node, Term):
+        return [node]
+    if not isinstance(node, Or) or node.least != 1:
+        return None
+    found: list[Term] = []
+    for part in node.parts:
+        some = _alternatives(part)
+        if some is None:
+            return None
+        found += some
+    return found
 
 
 def matching(terms: Terms, node: Node) -> Bools:

@@ -11,13 +11,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from search.engines.whoosh.arrays import Float32, Int32, Int64, spread, united
+from search.engines.whoosh.arrays import Float32, Int32, Int64, united
 from search.engines.whoosh.phrases import standings
 from search.engines.whoosh.prefixes import prefixed
 from search.engines.whoosh.snapshot import Snapshot
 from search.engines.whoosh.tables import borrow, give_back
-from search.engines.whoosh.terms import INSIDE, Terms, weights_of
-from search.query import Phrase, Query, Term
+from search.engines.whoosh.terms import INSIDE, Terms, field_weights, weights_of
+from search.query import Phrase, Prefix, Query, Term
 
 LONG = 2048  # rows from which what a leaf gives is added by itself; shorter ones are added together
 FEW = 8  # where leaves stand in fewer than one row in so many, these rows are sorted; else all sections are gone through
@@ -67,37 +67,48 @@ def scores_at(terms: Terms, query: Query, sections: Int64) -> Float32:
 def _given(terms: Terms, query: Query) -> tuple[list[Given], list[Given]]:
     """What the scored leaves give to sections and to documents, long ones first, phrases last."""
     given: tuple[list[Given], list[Given]] = ([], [])
-    fields = dict(query.fields)
+    phrases: tuple[list[Given], list[Given]] = ([], [])
+    fields = field_weights(query)
     for scored in query.scored:
-        leaf = scored.leaf
-        if not isinstance(leaf, Phrase):
-            forms = [leaf.form] if isinstance(leaf, Term) else prefixed(terms.snapshot, leaf.start)
-            _add_words(terms, forms, weights_of(scored, fields), given)
-    for each in given:
-        each.sort(key=lambda one: len(one[0]) < LONG)
-    for scored in query.scored:
-        if isinstance(scored.leaf, Phrase):
-            for field, weight in enumerate(weights_of(scored, fields)):
-                if weight:
-                    found = standings(terms, scored.leaf, field)
-                    factor = weight * terms.idf(sum(len(rows) for rows, _ in found), field)
-                    given[field >= INSIDE].extend((rows, impacts, factor) for rows, impacts in found)
+        weights, leaf = weights_of(scored, fields), scored.leaf
+        if isinstance(leaf, Term):
+            _add_word(terms, leaf.form, weights, given)
+        elif isinstance(leaf, Prefix):
+            forms = prefixed(terms.snapshot, leaf.start)
+            terms.look_up(forms)
+            for form in forms:
+                _add_word(terms, form, weights, given)
+        else:
+            _add_phrase(terms, leaf, weights, phrases)
+    for words, others in zip(given, phrases, strict=True):
+        words.sort(key=_short)
+        words += others
     return given
 
 
-def _add_words(terms: Terms, forms: list[str], weights: Sequence[float], given: tuple[list[Given], list[Given]]) -> None:
-    """What words give in every field."""
-    terms.look_up(forms)
-    for form in forms:
-        for field, frequency in enumerate(terms.frequencies(form)):
-            if frequency and weights[field]:
-                factor = weights[field] * terms.idf(frequency, field)
-                given[field >= INSIDE].extend((rows, impacts, factor) for rows, impacts in terms.standings(form, field))
+def _add_word(terms: Terms, form: str, weights: Sequence[float], given: tuple[list[Given], list[Given]]) -> None:
+    """What a word gives in every field that counts."""
+    counts = terms.frequencies(form)
+    for field, rows, impacts in terms.standings(form):
+        if weights[field]:
+            given[field >= INSIDE].append((rows, impacts, weights[field] * terms.idf(counts[field], field)))
+
+
+def _add_phrase(terms: Terms, leaf: Phrase, weights: Sequence[float], given: tuple[list[Given], list[Given]]) -> None:
+    for field, weight in enumerate(weights):
+        if weight:
+            found = standings(terms, leaf, field)
+            factor = weight * terms.idf(sum(len(rows) for rows, _ in found), field)
+            given[field >= INSIDE].extend((rows, impacts, factor) for rows, impacts in found)
+
+
+def _short(given: Given) -> bool:
+    return len(given[0]) < LONG
 
 
 def _add(total: Float32, given: Sequence[Given]) -> None:
     """Add what leaves give to the rows they stand in: long ones alone, short ones together."""
-    short = [each for each in given if len(each[0]) < LONG]
+    short = [each for each in given if _short(each)]
     for rows, impacts, factor in given:
         if len(rows) >= LONG:
             np.add.at(total, rows, impacts * factor)
@@ -123,7 +134,6 @@ def _of_documents(snapshot: Snapshot, given: Sequence[Given]) -> Given:
     else:
         about = np.zeros(snapshot.documents, np.float32)
         _add(about, given)
-        met = (about != 0).nonzero()[0]
+        met = (about != 0).nonzero()[0].astype(np.int32)
         gains = about[met]
-    counts = snapshot.counts[met]
-    return spread(snapshot.first[met], counts).astype(np.int32), (gains * snapshot.lone[met]).repeat(counts), 1.0
+    return snapshot.sections_of(met), (gains * snapshot.lone[met]).repeat(snapshot.counts[met]), 1.0

@@ -13,7 +13,7 @@ from search.engines.whoosh.arrays import Float32, Floats, Int64, bounds_of
 from search.engines.whoosh.candidates import rescored
 from search.engines.whoosh.documents import document_scores
 from search.engines.whoosh.found import Found, Sections
-from search.engines.whoosh.matching import sections_of
+from search.engines.whoosh.matching import found_in
 from search.engines.whoosh.snapshot import Snapshot
 from search.engines.whoosh.terms import Terms
 from search.query import Node
@@ -98,7 +98,7 @@ def _lifts(terms: Terms, tiers: Sequence[Node], sections: Int64) -> Floats:
     """What tiers lift the ranks of some sections by, which rise: the first by most, and what none of them finds by nothing."""
     lifts = np.zeros(len(sections))
     for height, node in enumerate(reversed(tiers), 1):
-        lifted = sections_of(terms, node)
+        lifted = found_in(terms, node)
         at = sections.searchsorted(lifted)
         lifts[at[sections.take(at, mode="clip") == lifted]] = height * TIER
     return lifts

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search import weights
-from search.engines.whoosh.arrays import Bools, Float32, Int32, Int64, Strings, starts_of
+from search.engines.whoosh.arrays import Bools, Float32, Int32, Int64, Strings, spread, starts_of
 from search.engines.whoosh.facets import facets_of, recoded
 from search.engines.whoosh.segment import DATES, DOCUMENT_FIELDS, SECTION_FIELDS, Segment
 from search.query import Prior
@@ -147,6 +147,10 @@ class Snapshot:
         """The documents by date of issue, oldest first, those without a date last; int64 [D]."""
         issued = self.dates[0].astype(np.int64)
         return np.argsort(np.where(issued == 0, np.iinfo(np.int64).max, issued), kind="stable")
+
+    def sections_of(self, documents: Int32) -> Int32:
+        """The sections of some documents, which rise: int32 rising."""
+        return spread(self.first[documents], self.counts[documents]).astype(np.int32)
 
     def section_id(self, section: int) -> str:
         """The id of a section; empty for the one row of a document without sections."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from math import log
 from typing import get_args
@@ -11,15 +11,18 @@ import numpy as np
 
 from search import analysis
 from search.engines.whoosh import keys
-from search.engines.whoosh.arrays import Float32, Int32, Int64, UInt32, UInt64
+from search.engines.whoosh.arrays import Float32, Int32, UInt32, UInt64
 from search.engines.whoosh.inverted import Inverted, impacts
 from search.engines.whoosh.segment import FIELDS, SECTION_FIELDS, Segment
 from search.engines.whoosh.snapshot import Part, Snapshot
-from search.query import Field, Scored, Term
+from search.query import Field, Query, Scored, Term
 
 NAMES: tuple[Field, ...] = get_args(Field)
 NUMBER = {name: number for number, name in enumerate(FIELDS)}
 INSIDE = len(SECTION_FIELDS)  # fields below this number are indexed by section, the others by document
+
+Stand = tuple[int, int, int, int, int]
+"""Where a term stands: field, segment, first posting, the one after the last, and its number in the index."""
 
 
 @lru_cache(maxsize=1 << 14)
@@ -35,12 +38,17 @@ def fields_of(field: Field | None) -> range | tuple[int]:
     return range(len(FIELDS)) if field is None else (NUMBER[field],)
 
 
-def weights_of(scored: Scored, fields: Mapping[Field, float]) -> list[float]:
-    """What a leaf counts in every field, [F]; `fields` says it for one that names none, see `Query.fields`."""
-    named = scored.leaf.field
+def field_weights(query: Query) -> list[float]:
+    """What every field counts for a leaf that names none, [F]."""
+    return [dict(query.fields)[name] for name in NAMES]
+
+
+def weights_of(scored: Scored, fields: Sequence[float]) -> list[float]:
+    """What a leaf counts in every field, [F]; `fields` as for one that names none."""
+    named, weight = scored.leaf.field, scored.weight
     if named is None:
-        return [scored.weight * fields[name] for name in NAMES]
-    return [scored.weight * (name == named) for name in NAMES]
+        return [weight * each for each in fields]
+    return [weight * (name == named) for name in NAMES]
 
 
 def inverted(part: Part, field: int) -> tuple[Inverted, int]:
@@ -55,44 +63,41 @@ def numbered(rows: Int32, part: Part, field: int) -> Int32:
 
 
 class Terms:
-    """Where the n terms of one request stand. Terms that were not named at first are looked up when they are asked for.
-
-    `_entries[part][n]` has of a term in each field its first posting, then in each the one after its last, then in each its number
-    in the index; the first two are the same where it stands nowhere.
-    """
+    """Where the terms of one request stand. Terms that were not named at first are looked up when they are asked for."""
 
     def __init__(self, snapshot: Snapshot, forms: Iterable[str]) -> None:
         self.snapshot = snapshot
         self.parts = range(len(snapshot.parts))
-        self._numbers: dict[str, int] = {}
-        self._entries: list[list[list[int]]] = [[] for _ in self.parts]
-        self._counts: list[list[int]] = []
+        self._stands: dict[str, list[Stand]] = {}
+        self._counts: dict[str, list[int]] = {}
         self.look_up(forms)
 
     def look_up(self, forms: Iterable[str]) -> None:
         """Find terms in every field of every segment, all at once; those that are known already stay."""
-        fresh = [form for form in dict.fromkeys(forms) if form not in self._numbers]
+        fresh = [form for form in dict.fromkeys(forms) if form not in self._stands]
         if not fresh:
             return
         wanted = np.array([term_key(form) for form in fresh], np.uint64)
-        counts = np.zeros((len(FIELDS), len(fresh)), np.int64)
-        for entries, part in zip(self._entries, self.snapshot.parts, strict=True):
-            table = _entries(part.segment, wanted)
-            counts += table[1] - table[0]
-            entries += table.reshape(-1, len(fresh)).T.tolist()
-        self._counts += counts.T.tolist()
-        self._numbers.update(zip(fresh, range(len(self._numbers), len(self._counts)), strict=True))
+        stands: list[list[Stand]] = [[] for _ in fresh]
+        counts = [[0] * len(FIELDS) for _ in fresh]
+        for number, part in enumerate(self.snapshot.parts):
+            for field, which, begin, end, term in _standing(part.segment, wanted):
+                stands[which].append((field, number, begin, end, term))
+                counts[which][field] += end - begin
+        self._stands.update(zip(fresh, stands, strict=True))
+        self._counts.update(zip(fresh, counts, strict=True))
 
-    def _number(self, form: str) -> int:
-        known = self._numbers.get(form)
-        if known is None:
+    def stands(self, form: str) -> list[Stand]:
+        """Where a term stands: segment by segment, in each field by field."""
+        if form not in self._stands:
             self.look_up([form])
-            known = self._numbers[form]
-        return known
+        return self._stands[form]
 
     def frequencies(self, form: str) -> list[int]:
         """How many rows hold a term, for each field."""
-        return self._counts[self._number(form)]
+        if form not in self._counts:
+            self.look_up([form])
+        return self._counts[form]
 
     def frequency(self, term: Term) -> int:
         """How many rows hold a term in the fields it looks in."""
@@ -108,37 +113,41 @@ class Terms:
         return log(1 + (rows - frequency + 0.5) / (frequency + 0.5))
 
     def entry(self, form: str, field: int, part: int) -> tuple[int, int, int]:
-        """First posting, the one after the last, and number of a term in a field of a segment."""
-        entry = self._entries[part][self._number(form)]
-        return entry[field], entry[len(FIELDS) + field], entry[2 * len(FIELDS) + field]
+        """First posting, the one after the last, and number of a term in a field of a segment; 0, 0, -1 where there is none."""
+        for stand in self.stands(form):
+            if stand[0] == field and stand[1] == part:
+                return stand[2:]
+        return 0, 0, -1
 
-    def rows(self, form: str, field: int) -> list[Int32]:
-        """The rows that hold a term in a field, int32 rising, numbered over all segments: of each segment that has some."""
-        parts = self.snapshot.parts
-        bounds = [self.entry(form, field, number) for number in self.parts]
+    def rows(self, term: Term) -> list[tuple[int, Int32]]:
+        """The rows that hold a term, int32 rising, numbered over all segments: for each field and segment that has some."""
+        own, parts = term.field and NUMBER[term.field], self.snapshot.parts
         return [
-            numbered(inverted(part, field)[0].rows[begin:end], part, field)
-            for part, (begin, end, _) in zip(parts, bounds, strict=True)
-            if begin < end
+            (field, numbered(inverted(parts[number], field)[0].rows[begin:end], parts[number], field))
+            for field, number, begin, end, _ in self.stands(term.form)
+            if own is None or field == own
+        ]
+
+    def standings(self, form: str) -> list[tuple[int, Int32, Float32]]:
+        """The rows that hold a term, numbered over all segments, with its impacts: for each field and segment that has some."""
+        parts = self.snapshot.parts
+        return [
+            (field, numbered(rows, parts[number], field), gains)
+            for field, number, begin, end, _ in self.stands(form)
+            for rows, gains in (self._standing(field, number, begin, end),)
         ]
 
     def standing(self, form: str, field: int, part: int) -> tuple[Int32, Float32]:
         """The rows of a segment that hold a term in a field, with its impacts, float32; see `inverted.impacts`."""
         begin, end, _ = self.entry(form, field, part)
+        return self._standing(field, part, begin, end)
+
+    def _standing(self, field: int, part: int, begin: int, end: int) -> tuple[Int32, Float32]:
         index, own = inverted(self.snapshot.parts[part], field)
         rows = index.rows[begin:end]
         if field not in self.snapshot.moved[part]:
             return rows, index.impacts[begin:end]
         return rows, impacts(index.counts[begin:end], index.lengths[own][rows], self.snapshot.averages[field])
-
-    def standings(self, form: str, field: int) -> list[tuple[Int32, Float32]]:
-        """The rows that hold a term in a field, numbered over all segments, with its impacts: of each segment that has some."""
-        return [
-            (numbered(rows, part, field), gains)
-            for number, part in enumerate(self.snapshot.parts)
-            for rows, gains in (self.standing(form, field, number),)
-            if len(rows)
-        ]
 
     def places(self, form: str, field: int, part: int) -> UInt32:
         """The places of a term in a field of a segment, rising."""
@@ -147,12 +156,11 @@ class Terms:
         return index.places[index.place_starts[term] : index.place_starts[term + 1]] if begin < end else index.places[:0]
 
 
-def _entries(segment: Segment, wanted: UInt64) -> Int64:
-    """The entries of terms with some keys in a segment, int64 [3, F, wanted]."""
-    table = np.empty((3, len(FIELDS), len(wanted)), np.int64)
-    for index, own in ((segment.inside, slice(INSIDE)), (segment.about, slice(INSIDE, None))):
+def _standing(segment: Segment, wanted: UInt64) -> Iterator[tuple[int, int, int, int, int]]:
+    """Where terms with some keys stand in a segment: field, which of the terms, first posting, the one after the last, number."""
+    for index, first in ((segment.inside, 0), (segment.about, INSIDE)):
         terms, held = index.look_up(wanted)
-        table[0, own] = index.starts[terms]
-        table[1, own] = index.starts[terms + held]
-        table[2, own] = terms
-    return table
+        fields, which = held.nonzero()
+        terms = terms[held]
+        bounds = index.starts[terms].tolist(), index.starts[terms + 1].tolist()
+        yield from zip((fields + first).tolist(), which.tolist(), *bounds, terms.tolist(), strict=True)
