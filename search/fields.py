@@ -57,10 +57,12 @@ DATES: Final[Mapping[str, DateField]] = {
 }
 
 DAY = r"(?P<{}>\d{{4}}(?:-\d{{1,2}}(?:-\d{{1,2}})?)?)"
+ANY_DAY = re.compile(r"\d{4}(?:-\d\d?(?!\d)){0,2}")
 SPAN = re.compile(rf"(?:{DAY.format('low')})?(?:\.\.|~|至|到|-(?=\d{{4}}))(?:{DAY.format('high')})?")
 SHORT_NAME = re.compile(r"[\u4e00-\u9fff]{3,}")
 WRITTEN = re.compile("[年月日/](?=(.?))")
 BOUND = re.compile(rf"(?P<sign>[<>]=?)?{DAY.format('day')}")
+BEHIND = re.compile(rf"(?<![^\s(（+\-])(?:{'|'.join(DATES)})[:：][\"“]?([^\s\"“”()（）]+)", re.IGNORECASE)
 
 
 def dated(value: str) -> tuple[str | None, str | None] | None:
@@ -69,7 +71,7 @@ def dated(value: str) -> tuple[str | None, str | None] | None:
     `<` and `>` leave out the whole year, month or day they name: `<2020` ends with 2019-12-31. `2020-2023`, `2020~2023`, 2024年5月
     and dates the wrong way round are read as they are meant.
     """
-    value = WRITTEN.sub(lambda match: "-" * match[1].isdigit(), fold(value))
+    value = _written(value)
     if (span := SPAN.fullmatch(value)) and (span["low"] or span["high"]):
         low, high = _padded(span["low"]), _padded(span["high"])
         return (high, low) if low and high and low > high else (low, high)
@@ -88,6 +90,18 @@ def dated(value: str) -> tuple[str | None, str | None] | None:
             return None, (days[0] - timedelta(1)).isoformat()
         case _:
             return day, day
+
+
+def undated(text: str) -> list[str]:
+    """What stands in a question behind the name of a date and is none, or is none of the calendar: `issued:2024-13-45`."""
+    return [
+        value for value in BEHIND.findall(text) if dated(value) is None or not all(map(_days, ANY_DAY.findall(_written(value))))
+    ]
+
+
+def _written(value: str) -> str:
+    """A date or a span with hyphens for 年, 月, 日 and strokes."""
+    return WRITTEN.sub(lambda match: "-" * match[1].isdigit(), fold(value))
 
 
 def _padded(day: str | None) -> str | None:

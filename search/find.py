@@ -24,10 +24,13 @@ from search.priors import priors
 from search.query import Is, Or, Query
 from search.register import register_of
 from search.relief import relieve
-from search.result import Expansion, FacetValue, Group, Hit, Question, Results, Span
+from search.result import Absent, Expansion, FacetValue, Group, Hit, Question, Results, Span
 from search.scoring import Ranking
 from search.snippet import merged, snippets
 from search.suggestion import suggest
+
+MOST_ARTICLES = 4
+"""How many of the articles in a question are looked for; each that is not there is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,7 @@ def find(question: Question, engine: Engine, store: Store) -> Results:
         facets={name: _valued(values, question.filters.get(name, ())) for name, values in answer.facets.items()},
         suggestion=suggest(question.text, engine, answer.total),
         relief=() if answer.total else relieve(understood.clause, request, engine, _Asked(question, engine, store)),
+        absent=_absent(lookup, engine, store),
     )
 
 
@@ -82,6 +86,13 @@ def _valued(values: Iterable[tuple[str, int]], chosen: Collection[str]) -> tuple
 
 def _named(understood: Understood, engine: Engine, store: Store) -> Lookup:
     return look_up(understood.text, register_of(engine, store)) if understood.text else Lookup()
+
+
+def _absent(lookup: Lookup, engine: Engine, store: Store) -> tuple[Absent, ...]:
+    """The articles asked for that the instrument named does not have; of several that bear the name a text stands for all."""
+    gone = [each for each in lookup.articles[:MOST_ARTICLES] if not engine.count(Request(query=Query(lookup.holding(each))))]
+    named = sorted(store.facts(lookup.documents).values(), key=lambda each: each.metadata.role == "entry") if gone else []
+    return tuple(Absent(article, document) for article in gone for document in named[:1])
 
 
 @dataclass(frozen=True, slots=True)

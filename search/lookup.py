@@ -46,10 +46,15 @@ MOST: Final = 40
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """What was named: `tiers` come first in their order, `documents` are found in any case."""
+    """What was named: `tiers` come first in their order, `documents` are found in any case; `articles` of them in common form."""
 
     tiers: tuple[Node, ...] = ()
     documents: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+
+    def holding(self, article: str) -> Node:
+        """The sections of the documents named that are an article or speak of it."""
+        return And((Is("document", self.documents), Term(COUNTED + article)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +123,8 @@ def _with_article(found: Lookup, articles: list[tuple[int, int, str]]) -> Lookup
         return found
     place = Is("document", found.documents)
     asked = [Term(COUNTED + form, field) for field in ("heading", "text") for _, _, form in articles]
-    return Lookup((*(And((place, term)) for term in asked), *found.tiers), found.documents)
+    named = tuple(dict.fromkeys(form for _, _, form in articles))
+    return Lookup((*(And((place, term)) for term in asked), *found.tiers), found.documents, named)
 
 
 def _instrument(named: _Named, folded: str) -> Lookup:

@@ -99,6 +99,14 @@ class Relief:
     instead: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """An article in its common form (第900条) that the instrument named in a question neither has nor speaks of, as it is held."""
+
+    article: str
+    document: Document
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
     """The answer to a question. `total` counts hits (sections, or documents when grouped); `notes` are near misses explained."""
@@ -112,4 +120,5 @@ class Results:
     facets: Mapping[str, tuple[FacetValue, ...]]
     suggestion: str | None = None
     relief: tuple[Relief, ...] = ()
+    absent: tuple[Absent, ...] = ()
     notes: tuple[str, ...] = ()

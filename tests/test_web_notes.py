@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from pathlib import Path
 from urllib.parse import parse_qs
 
 import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
+from web_shelf import guidance, law, stock
 
+from web import Settings, create_app
 from web.arguments import MOST_CHOSEN
 from web.facets import MOST_ADDRESSES
 from web.quotation import LONGEST_TEXT, searched
@@ -71,6 +75,77 @@ def test_a_question_without_a_word_lists_everything_and_says_so(client: FlaskCli
 def test_a_fact_in_the_question_that_no_document_has_is_told(client: FlaskClient, asked: str, said: list[str]) -> None:
     """A typing error in the query language is told like one in a facet."""
     assert client.get("/api/search", query_string={"q": asked}).get_json().get("notes", []) == said
+
+
+@pytest.mark.parametrize(
+    ("asked", "value"),
+    [
+        ("issued:2024-13-45", "2024-13-45"),
+        ("细胞 发布:2024年13月", "2024年13月"),
+        ("-issued:2023-02-29 cell", "2023-02-29"),
+        ("(year:soon OR cell)", "soon"),
+        ("施行：“昨天”", "昨天"),
+        ("issued:2020-13..2021", "2020-13..2021"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "“{}” is no date: write 2024, 2024-05 or 2024-05-31, and 2020..2023 for a span."),
+        ("zh-CN", "“{}”不是日期：日期写作 2024、2024-05 或 2024-05-31，区间写作 2020..2023。"),
+    ],
+)
+def test_a_date_that_is_none_is_told(client: FlaskClient, asked: str, value: str, language: str, said: str) -> None:
+    """Nobody takes what was searched as words for what was narrowed by a date."""
+    answer = client.get("/api/search", query_string={"q": asked}, headers={"Accept-Language": language}).get_json()
+    assert answer["notes"] == [said.format(value)]
+    page = client.get("/search", query_string={"q": asked}, headers={"Accept-Language": language}).get_data(as_text=True)
+    assert said.format(value) in page
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["issued:2024-05-31", "发布:2024年5月", "year:2020..2023", "issued:>=2024", "Year: see below", "reissued:soon", "issued"],
+)
+def test_a_date_needs_no_note(client: FlaskClient, asked: str) -> None:
+    """Whatever way it is written; nor does a sentence that has a colon in it."""
+    assert [note for note in told(client, f"q={asked}") if "date" in note.split(":")[0]] == []
+
+
+@pytest.mark.parametrize("asked", ["《药品管理法》第九百条", "article 900 药品管理法", "药品管理法 第900条 随访"])
+def test_an_article_that_the_instrument_does_not_have_is_told(client: FlaskClient, asked: str) -> None:
+    """Its other articles are no answer to what was asked."""
+    assert told(client, f"q={asked}") == ["Article 900 was not found in “药品管理法”."]
+    assert told(client, f"q={asked}", "zh-CN") == ["《药品管理法》中没有找到第900条。"]
+    page = client.get("/search", query_string={"q": asked}, headers={"Accept-Language": "zh-CN"}).get_data(as_text=True)
+    assert "《药品管理法》中没有找到第900条。" in page
+
+
+def test_of_an_instrument_with_an_entry_alone_it_is_told_that_its_text_is_not_held(tmp_path: Path) -> None:
+    """An entry has no articles; that says nothing of the law."""
+    facts = replace(law().metadata, title_en="Drug Law", role="entry")
+    stock(tmp_path, [replace(guidance(), title="药品管理法", metadata=facts)])
+    app = create_app(Settings(data=tmp_path))
+    assert told(app.test_client(), "q=article 7 drug law") == [
+        "Article 7 was not found in “Drug Law”: only an entry on it is held here, not its text."
+    ]
+    assert told(app.test_client(), "q=《药品管理法》第七条", "zh-CN") == [
+        "《药品管理法》中没有找到第7条：此处只有该文件的条目，没有全文。"
+    ]
+    app.extensions["library"].close()
+
+
+@pytest.mark.parametrize(
+    "asked", ["《药品管理法》第二十六条", "药品管理法第200条", "第九百条", "article 900", "《没有的法》第九百条"]
+)
+def test_an_article_that_is_there_or_of_no_instrument_needs_no_note(client: FlaskClient, asked: str) -> None:
+    """Nor one that no instrument is named for."""
+    assert told(client, f"q={asked}") == []
+
+
+def test_of_a_pasted_text_few_dates_are_told(client: FlaskClient) -> None:
+    """What is told stays short."""
+    assert len(client.get("/api/search", query_string={"q": "year:soon " * 90}).get_json()["notes"]) <= 5
 
 
 def test_notes_speak_the_language_of_the_reader(client: FlaskClient) -> None:

@@ -1,5 +1,5 @@
-"""What a reader should know of how a question was taken: a text cut short or without a word, a value of a facet that no
-document has."""
+"""What a reader should know of how a question was taken: a text cut short or without a word, a date that is none, an article that
+its instrument does not have, a value of a facet that no document has."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from functools import lru_cache
 
 from corpus.vocabulary import FACET_NAMES
 from search import Question, Results
+from search.fields import undated
+from search.result import Absent
+from web.interface import title_of
 from web.labels import label
 from web.library import Library
 from web.messages import say
@@ -18,6 +21,7 @@ from web.quotation import LONGEST_TEXT
 
 FACT = re.compile(rf"(?<![^\s(+-])({'|'.join(FACET_NAMES)}):\"?([^\s\")]+)")
 NEAR = 3  # values named that are like one nobody has
+MOST = 4  # dates told that are none; a pasted text may have hundreds
 
 
 def noted(results: Results, held: Library, language: str, asked: str = "") -> Results:
@@ -32,6 +36,9 @@ def _notes(results: Results, held: Library, language: str, asked: str) -> Iterat
         yield say("note.cut", language, length=len(question.text))
     if question.text.strip() and not any(char.isalnum() for char in results.interpreted):
         yield say("note.wordless", language)
+    for value in undated(question.text)[:MOST]:
+        yield say("note.undated", language, value=value[:80])
+    yield from (_absent(each, language) for each in results.absent)
     suspects = [
         (facet, each.value) for facet in question.filters for each in results.facets[facet] if each.selected and not each.count
     ]
@@ -55,6 +62,12 @@ def _near(facet: str, value: str, codes: Iterable[str]) -> list[str]:
     asked = value.casefold()
     held = [form for form in forms if asked in form]
     return list(dict.fromkeys(forms[form] for form in (*held, *get_close_matches(asked, forms, NEAR, 0.7))))[:NEAR]
+
+
+def _absent(absent: Absent, language: str) -> str:
+    article = absent.article if language == "zh" else f"Article {'-'.join(re.findall('[0-9]+', absent.article))}"
+    key = "note.absent.entry" if absent.document.metadata.role == "entry" else "note.absent"
+    return say(key, language, title=title_of(absent.document, language), article=article)
 
 
 def _unknown(facet: str, value: str, known: Mapping[str, list[str]], language: str) -> str:
