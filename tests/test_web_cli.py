@@ -168,6 +168,21 @@ def test_a_mistake_is_one_line(run: Run, arguments: list[str], code: int, told: 
     assert told in err
 
 
+def test_ctrl_c_is_quiet_while_the_command_is_loaded() -> None:
+    """Whatever is being loaded when it comes, from the first on: no word, and the code a shell has for it."""
+    interrupted = """
+import sys
+import web.__main__
+class Ctrl:
+    def find_spec(self, *name):
+        raise KeyboardInterrupt
+sys.meta_path.insert(0, Ctrl())
+web.__main__.main()
+"""
+    ended = subprocess.run([sys.executable, "-c", interrupted], capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (130, "", "")
+
+
 def test_an_unreadable_file_is_one_line(run: Run, tmp_path: Path) -> None:
     """The reason a reader gives stands in it."""
     path = tmp_path / "broken.pdf"

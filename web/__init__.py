@@ -2,65 +2,23 @@
 
 from __future__ import annotations
 
-from flask import Flask
+from typing import TYPE_CHECKING, Any
 
-from web import (
-    api,
-    beside,
-    browsers,
-    citations,
-    comparing,
-    coverage,
-    exports,
-    feeds,
-    framework,
-    glossary,
-    markdown,
-    originals,
-    pages,
-    reader,
-    sheets,
-)
-from web.addresses import Identifier
-from web.caching import spare
-from web.error_pages import refuse
-from web.errors import BadRequest
-from web.interface import furnish
-from web.library import open_library
-from web.security import protect
-from web.settings import InvalidSetting, Settings
+if TYPE_CHECKING:
+    from web.application import create_app
+    from web.settings import InvalidSetting, Settings
 
-__all__ = ["BadRequest", "InvalidSetting", "Settings", "create_app"]
-
-ROOMS = (
-    api,
-    pages,
-    reader,
-    beside,
-    originals,
-    sheets,
-    markdown,
-    citations,
-    exports,
-    feeds,
-    browsers,
-    framework,
-    comparing,
-    glossary,
-    coverage,
-)
+__all__ = ["InvalidSetting", "Settings", "create_app"]
 
 
-def create_app(settings: Settings) -> Flask:
-    """The application over one data folder. Raises `corpus.StoreUnusable`."""
-    app = Flask(__name__)
-    app.url_map.merge_slashes = False
-    app.url_map.converters["path"] = Identifier
-    app.extensions["library"] = open_library(settings)
-    for room in ROOMS:
-        app.register_blueprint(room.blueprint)
-    spare(app)
-    furnish(app)
-    protect(app)
-    refuse(app)
-    return app
+def __getattr__(name: str) -> Any:
+    """What takes most of a second to load is fetched when first asked for, so that `__main__` begins at once."""
+    if name == "create_app":
+        from web import application
+
+        return application.create_app
+    if name in ("InvalidSetting", "Settings"):
+        from web import settings
+
+        return getattr(settings, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
