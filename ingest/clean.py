@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from ingest import columns, footnotes, furniture, initials, radicals, rows
+from ingest import columns, footnotes, furniture, initials, margin, radicals, rows
 from ingest.line import Line
 
 Step = Callable[[Sequence[Line]], list[Line]]
 
-STEPS: tuple[Step, ...] = (radicals.mend, initials.join, columns.order, rows.merge, furniture.strip, footnotes.set_apart)
+STEPS: tuple[Step, ...] = (
+    radicals.mend,
+    margin.strip,
+    initials.join,
+    columns.order,
+    rows.merge,
+    furniture.strip,
+    footnotes.set_apart,
+)
 
 
 def run(lines: Sequence[Line]) -> list[Line]:

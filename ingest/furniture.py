@@ -1,4 +1,4 @@
-"""What stands on every page and belongs to none: running headers and footers, page numbers, rules, line numbers of drafts.
+"""What stands on every page and belongs to none: running headers and footers, page numbers, rules; then line numbers of drafts.
 
 A line is furniture where the same text, digits aside, stands at the same height near the edge of several pages.
 """
@@ -8,29 +8,25 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from itertools import pairwise
 from statistics import median
 
+from ingest import margin
 from ingest.line import Line
 from ingest.numbering import ANNEXES, ORDER, readings, roman
 
 _EDGE = 4
 _NEAR = 5.0
-_FULL_PAGE = 80  # lines
 _SIGNS = " !\"#$%&'()*+,-./:;<=>?@[]^_|~"
 _DIGITS = re.compile(r"\d+")
 _ROMAN = re.compile(r"((?:.*\b)?(?:page)?\s*)([ivxlc]{1,6})", re.I)
 _FOLIO = re.compile(r"[-–—·\s]*(?:page\s*)?\d{1,4}[-–—·\s]*|第\s*\d+\s*页.{0,12}|(?:page\s*)?\d{1,4}\s*(?:of|/)\s*\d{1,4}", re.I)
 _RULE = re.compile(r"[_\-–—=.·•*\s]{5,}")
-_NUMBERED = re.compile(r"(\d{1,4})(?:\s+|$)(.*)", re.S)
 
 
 def strip(lines: Sequence[Line]) -> list[Line]:
     """Lines without furniture. Lines without a page are kept as they are."""
     gone = _furniture(lines)
-    kept = [line for i, line in enumerate(lines) if i not in gone]
-    return unnumber(kept)
+    return margin.unnumber([line for i, line in enumerate(lines) if i not in gone])
 
 
 def _furniture(lines: Sequence[Line]) -> set[int]:
@@ -132,40 +128,3 @@ def _shifts(line: Line) -> set[int]:
     if roman_folio and (value := roman(roman_folio[2])) is not None:
         numbers.append(value)
     return {number - line.page for number in numbers} if line.page is not None else set()
-
-
-def unnumber(lines: Sequence[Line]) -> list[Line]:
-    """Lines without the line numbers that drafts print in the margin."""
-    found: list[Line] = []
-    for group in _pages(lines):
-        numbers = [(int(m[1]), m[2].strip()) if (m := _NUMBERED.match(line.text)) else None for line in group]
-        counted = [n[0] for n in numbers if n is not None]
-        alone = sum(n is not None and not n[1] for n in numbers)
-        if not _runs(counted, len(group) - alone) or counted[-1] > _FULL_PAGE * (group[0].page or 1):
-            found += group
-            continue
-        found += [
-            line if number is None else replace(line, text=number[1])
-            for line, number in zip(group, numbers, strict=True)
-            if number is None or number[1]
-        ]
-    return found
-
-
-def _pages(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    group: list[Line] = []
-    for line in lines:
-        if group and group[-1].page != line.page:
-            yield group
-            group = []
-        group.append(line)
-    if group:
-        yield group
-
-
-def _runs(numbers: Sequence[int], lines: int) -> bool:
-    if len(numbers) < 8 or len(numbers) * 2 < lines:
-        return False
-    steps = Counter(b - a for a, b in pairwise(numbers))
-    step, times = steps.most_common(1)[0]
-    return step in (1, 5) and times * 10 >= 8 * (len(numbers) - 1)

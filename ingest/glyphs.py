@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import pypdfium2.raw as c
 
-from ingest import pdfium
+from ingest import margin, pdfium
 from ingest.line import Line
 
 _BOLD = re.compile(r"bold|black|heavy|demi|simhei|heiti|(?<![a-z])hei(?![a-z])|黑体|-bd|,b", re.I)
@@ -30,6 +30,7 @@ _SQUARES = re.compile(r"[\u2e80-\uffef]+")
 _ROOMY = 0.95
 _SEVERAL = 3
 _CELL = 1.6
+_APART = 0.6  # of the size: wider than a space
 _RAISED = 0.8  # of the size: a mark of a footnote is set smaller
 _TURNED = 0.1  # radians
 _INVISIBLE = 3
@@ -121,12 +122,16 @@ class TextPage:
         """The lines of `text`, each with what its first and middle characters say.
 
         Gaps are looked for in lines that are wider than their text; where some have them, as columns and tables do, in all.
+        Numbers that lines of a draft begin with are parted from them.
         """
         lines = [
             self._parts(run)
             for match in _BROKEN.finditer(text)
             for run in self._run(match[1], match.start(), "-" if match[2] == _HYPHEN else "")
         ]
+        labels = [int(label[1]) for parts in lines if (label := margin.LABEL.match(parts[0].text))]
+        if len(labels) >= margin.FEW and len(labels) * 3 >= len(lines) and margin.counts_on(labels):
+            lines = [[part for run in parts for part in self._unlabelled(run)] for parts in lines]
         if sum(len(parts) > 1 for parts in lines) >= _SEVERAL:
             lines = [[part for run in parts for part in ([run] if run.roomy else self._parts(run, every=True))] for parts in lines]
         return [piece for parts in lines for run in parts if (piece := self._piece(run, tags))]
@@ -158,6 +163,17 @@ class TextPage:
             for part in self._run(run.text[start:stop], run.first + start, run.ending if stop == len(run.text) else "")
         ]
         return [each for part in cut for each in self._parts(part, every=every)]
+
+    def _unlabelled(self, run: _Run) -> list[_Run]:
+        """A run and, before it, the number that a gap parts from it."""
+        label = margin.LABEL.match(run.text)
+        if label is None or label.end() == len(run.text):
+            return [run]
+        gap = self._edge(run.first + label.end(), 0) - self._edge(run.first + label.end(1) - 1, 1)
+        if gap < _APART * run.size:
+            return [run]
+        number, rest = run.text[: label.end(1)], run.text[label.end() :]
+        return [*self._run(number, run.first, ""), *self._run(rest, run.first + label.end(), run.ending)]
 
     def _piece(self, run: _Run, tags: Mapping[int, Tag]) -> Piece | None:
         font, mark, invisible = self._look(run.first)

@@ -1,4 +1,4 @@
-"""What every page repeats is gone, what the text says is kept: headers, footers, page numbers, rules, line numbers."""
+"""What every page repeats is gone, what the text says is kept: headers, footers, page numbers, rules."""
 
 from __future__ import annotations
 
@@ -142,56 +142,6 @@ def test_paragraphs_without_pages_are_untouched() -> None:
     """A web page has no headers that pages repeat."""
     made = printed.paragraphs("1", "- 2 -", "__________ stays", "Page 3", "text")
     assert furniture.strip(made) == made
-
-
-def numbered(count: int, page: int = 1, first: int = 1, step: int = 1) -> list[Line]:
-    """A page of a draft whose lines are numbered in the margin."""
-    return [
-        printed.at(f"{first + i} {line.text}" if (first + i) % step == 0 else line.text, page, line.bottom, right=line.right)
-        for i, line in enumerate(printed.prose(count, page))
-    ]
-
-
-def test_line_numbers_of_drafts_are_gone() -> None:
-    """They run through the file, or begin anew on each page."""
-    through = [*numbered(20, 1), *numbered(20, 2, first=21)]
-    anew = [*numbered(20, 1), *numbered(20, 2)]
-    text = printed.texts([*printed.prose(20, 1), *printed.prose(20, 2)])
-    assert printed.texts(furniture.unnumber(through)) == text
-    assert printed.texts(furniture.unnumber(anew)) == text
-
-
-def test_line_numbers_that_stand_alone_are_gone() -> None:
-    """Where the margin is read as lines of their own."""
-    made: list[Line] = []
-    for i, line in enumerate(printed.prose(12)):
-        made += [printed.at(str(i + 1), 1, line.bottom, left=40), line]
-    assert printed.texts(furniture.unnumber(made)) == printed.texts(printed.prose(12))
-
-
-def test_line_numbers_in_the_margin_are_gone_from_a_page_with_more_lines_than_they_count() -> None:
-    """The cells of a table and a caption are not counted."""
-    made = [printed.at(str(n), 1, 100 + 14 * n, left=40) for n in range(23, 35)]
-    text = [*printed.prose(12), printed.at("Table 2", 1, 400), printed.at("Dose", 1, 414), printed.at("Cells", 1, 414, left=300)]
-    assert printed.texts(furniture.unnumber([*text, *made])) == printed.texts(text)
-
-
-def test_items_of_a_short_list_keep_their_numbers() -> None:
-    """Seven numbered items are a list, not a draft's margin."""
-    made = printed.down([f"{i} item of the list" for i in range(1, 8)])
-    assert furniture.unnumber(made) == made
-
-
-def test_figures_of_a_table_are_no_line_numbers() -> None:
-    """Numbers that do not count on stay."""
-    made = printed.down([f"{n} patients" for n in (12, 7, 30, 2, 18, 44, 9, 5, 21, 16)])
-    assert furniture.unnumber(made) == made
-
-
-def test_years_that_begin_lines_stay() -> None:
-    """A chronicle is no draft: its numbers count on and mean something."""
-    made = printed.down([f"{year} the agency issued guidance" for year in range(1998, 2012)])
-    assert furniture.unnumber(made) == made
 
 
 def check_subset(before: Sequence[Line], after: Sequence[Line]) -> None:
