@@ -60,6 +60,13 @@ def begins(lines: Sequence[Line], i: int, style: Style) -> bool:
     return _indented(line, style) or before.text[-1:] in _ENDS or ends(before, line, style) or style.stands_out(before)
 
 
+def italic(lines: Sequence[Line], i: int, style: Style) -> bool:
+    """Whether a line in italics stands alone between a blank and upright running text."""
+    line, after = lines[i], lines[i + 1] if i + 1 < len(lines) else None
+    alone = line.italic and short(line, style) and _parted(lines, i, style) and line.text[:1].isupper()
+    return alone and after is not None and not after.italic and after.page == line.page and _prose(after)
+
+
 def amid(lines: Sequence[Line], i: int, style: Style) -> bool:
     """Whether printed line `i` goes on with the sentence of the line before."""
     before = lines[i - 1] if i else None

@@ -21,6 +21,7 @@ _OTHER = re.compile(r"[\W_]+")
 _ASCII = {code: chr(code).lower() if chr(code).isalnum() else None for code in range(128)}
 _LONGEST = 400
 _BEGINNING = 24  # letters
+_LINES = 4  # of an entry before the one with its page
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,8 @@ class _Reader:
             self._add(i, Entry(text.strip(), None, self._lines[i].left))
         else:
             self._wait(text, missed=True)
-        return self._misses <= 2 and len(text) <= 160
+        paged = bool(self.entries) and self.entries[-1].page is not None
+        return self._misses <= (_LINES if paged else 2) and len(text) <= 160
 
     def _add(self, i: int, entry: Entry) -> None:
         self.entries.append(entry)

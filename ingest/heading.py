@@ -9,6 +9,7 @@ from ingest.numbering import Number
 from ingest.style import capitals
 
 ARTICLES = frozenset({"条", "article", "§"})  # the families whose members are cited by their number alone
+Looks = tuple[float, bool]  # weight and italics
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,11 @@ class Heading:
         if self.line.rank is not None or other.line.rank is not None:
             return self.line.rank == other.line.rank
         return abs(self.weight - other.weight) <= 0.3 and self.line.italic == other.line.italic
+
+    @property
+    def looks(self) -> Looks:
+        """What headings of one kind have in common: how heavy they are set and whether in italics."""
+        return round(self.weight, 1), self.line.italic
 
     @property
     def name(self) -> str:

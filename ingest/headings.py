@@ -124,7 +124,8 @@ class Finder:
         """A heading that the printed contents name, over as many lines as it takes."""
         text = self.lines[i].text
         start = key(text[:24])[:4]
-        bare = key(numbers[0].title[:24])[:4] if numbers else start
+        below = self.lines[i + 1].text if i + 1 < len(self.lines) else ""
+        bare = key((numbers[0].title or below)[:24])[:4] if numbers else start
         if start not in self.starts and bare not in self.starts:
             return None
         for stop in range(i + 1, min(i + 4, len(self.lines)) + 1):
@@ -171,7 +172,12 @@ class Finder:
     def _set_apart(self, i: int, numbers: tuple[Number, ...]) -> Heading | None:
         """A heading by its looks, or by its number where that stands on a line of its own."""
         line = self.lines[i]
-        looks = self.style.larger(line) or self._heavy(line) or (bool(numbers) and (capitals(line.text) or line.italic))
+        looks = (
+            self.style.larger(line)
+            or self._heavy(line)
+            or (bool(numbers) and (capitals(line.text) or line.italic))
+            or apart.italic(self.lines, i, self.style)
+        )
         if not numbers and not looks and not _NAMED.fullmatch(line.text):
             return None
         stop = self._block(i)
@@ -201,7 +207,7 @@ class Finder:
     def _unit(self, i: int, stop: int, number: Number, *, looks: bool) -> Heading | None:
         """A chapter, an annex: by its title, or alone by its looks or those of the title below."""
         line = self.lines[i]
-        if not line.size or (looks and not self._smaller(line)):
+        if not line.size or (looks and not self.style.smaller(line)):
             return self._made(i, stop)
         if not number.title:
             return self._made(i, stop) if stop < len(self.lines) and self.style.larger(self.lines[stop]) else None
@@ -212,11 +218,7 @@ class Finder:
 
     def _heavy(self, line: Line) -> bool:
         """Whether a line is bold amid running text that is not; in smaller print only a number makes that a heading."""
-        return line.bold and not self.style.bold and (not self._smaller(line) or bool(readings(line.text)))
-
-    def _smaller(self, line: Line) -> bool:
-        """Whether a line is set in smaller print than the running text, as in tables and pictures."""
-        return line.size < self.style.size - 0.6
+        return line.bold and not self.style.bold and (not self.style.smaller(line) or bool(readings(line.text)))
 
     def _usual(self, number: Number, *, printed: bool) -> bool:
         """Whether headings in ordinary print have numbers of this kind; a bare 2 counts where there is a 2.1, or before Chinese."""

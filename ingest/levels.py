@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from ingest.heading import Heading
+from ingest.heading import Heading, Looks
 from ingest.numbering import ANNEXES, ORDER, Number
 
 LADDER = ("一、", "（一）", "decimal", "(1)", "①")  # 1. is below （一）, however heavy either is printed
+
+
+Kind = tuple[str, int]  # a family of numbers and how many parts they have
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +26,9 @@ class Open:
 def assign(headings: Sequence[Heading]) -> Iterator[tuple[Number | None, int]]:
     """For each heading the reading of its number that fits best, and its level from 1; no level is left out on the way down."""
     stack: list[Open] = []
-    seen: dict[str, int] = {}
+    seen: dict[Kind, int] = {}
     order = _order(headings)
+    within = _within(headings)
     anchored = False
     for i, heading in enumerate(headings):
         if heading.numbers and not anchored:
@@ -33,15 +37,48 @@ def assign(headings: Sequence[Heading]) -> Iterator[tuple[Number | None, int]]:
                 stack.clear()
         number, depth = _place(heading, stack, seen, order)
         if number is None:
-            depth = max(depth, _amid(stack, headings[i + 1 : i + 60]))
+            depth = max(depth, _amid(stack, headings[i + 1 : i + 60]), _usual(heading, stack, within))
         if number is None and heading.line.rank is None and depth < len(stack) and _between(stack[depth], headings[i + 1 : i + 60]):
             depth += 1
         del stack[depth:]
         level = len(stack) + 1
         stack.append(Open(heading, number, level))
         if number is not None:
-            seen[number.family] = level
+            seen[_kind(number)] = level
         yield number, level
+
+
+def _within(headings: Sequence[Heading]) -> frozenset[tuple[Looks, Kind]]:
+    """The looks of headings without number that stand within a kind of numbered ones: between one and the next of its sequence."""
+    found: set[tuple[Looks, Kind]] = set()
+    last: Number | None = None
+    between: list[Looks] = []
+    for heading in headings:
+        if not heading.numbers:
+            between += [heading.looks] if heading.line.rank is None else []
+            continue
+        if last and any(_after(last, number) for number in heading.numbers):
+            found.update((looks, _kind(last)) for looks in between)
+        last, between = heading.numbers[0], []
+    return frozenset(found)
+
+
+def _after(last: Number, number: Number) -> bool:
+    """Whether a number is the next of the sequence of `last`."""
+    return (number.family, number.path[:-1], number.value) == (last.family, last.path[:-1], last.value + 1)
+
+
+def _kind(number: Number) -> Kind:
+    return number.family, len(number.path)
+
+
+def _usual(heading: Heading, stack: Sequence[Open], within: Set[tuple[Looks, Kind]]) -> int:
+    """How many open headings one without number needs open where its like stand within the innermost numbered one."""
+    for depth in range(len(stack), 0, -1):
+        number = stack[depth - 1].number
+        if number is not None:
+            return depth if heading.line.rank is None and (heading.looks, _kind(number)) in within else 0
+    return 0
 
 
 def _order(headings: Sequence[Heading]) -> Mapping[str, float]:
@@ -52,12 +89,14 @@ def _order(headings: Sequence[Heading]) -> Mapping[str, float]:
     return {**ORDER, "part": ORDER["subchapter"] + 0.2, "subpart": ORDER["subchapter"] + 0.4}
 
 
-def _place(heading: Heading, stack: Sequence[Open], seen: dict[str, int], order: Mapping[str, float]) -> tuple[Number | None, int]:
+def _place(
+    heading: Heading, stack: Sequence[Open], seen: Mapping[Kind, int], order: Mapping[str, float]
+) -> tuple[Number | None, int]:
     """The reading chosen and how many of the open headings stay open."""
     if not heading.numbers:
         return None, _unnumbered(heading, stack)
     if heading.numbers[0].family in ANNEXES:
-        return heading.numbers[0], next((i for i, held in enumerate(stack) if held.number is not None), len(stack[:1]))
+        return heading.numbers[0], min(min(seen.values(), default=2) - 1, len(stack))
     for step in (_child, _next, _again):
         for number in heading.numbers:
             depth = step(number, stack)
@@ -157,7 +196,9 @@ def _unnumbered(heading: Heading, stack: Sequence[Open]) -> int:
     return _under(heading, stack, ORDER)
 
 
-def _astray(heading: Heading, stack: Sequence[Open], seen: dict[str, int], order: Mapping[str, float]) -> tuple[Number | None, int]:
+def _astray(
+    heading: Heading, stack: Sequence[Open], seen: Mapping[Kind, int], order: Mapping[str, float]
+) -> tuple[Number | None, int]:
     """A number out of sequence: beside the last of its family, else where that family stood before, else by its looks."""
     for number in heading.numbers:
         for depth in range(len(stack), 0, -1):
@@ -165,6 +206,7 @@ def _astray(heading: Heading, stack: Sequence[Open], seen: dict[str, int], order
             if last is not None and last.family == number.family and len(last.path) == len(number.path):
                 return number, depth - 1
     number = heading.numbers[0]
-    if number.family in seen and number.family not in ORDER:
-        return number, min(seen[number.family] - 1, len(stack))
+    level = seen.get(_kind(number))
+    if level is not None and number.family not in ORDER:
+        return number, min(level - 1, len(stack))
     return number, _under(heading, stack, order, number)

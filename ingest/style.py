@@ -32,6 +32,10 @@ class Style:
         """Whether a line is set in a larger size than the running text."""
         return self.size > 0 and line.size >= self.size + 0.9
 
+    def smaller(self, line: Line) -> bool:
+        """Whether a line is set in smaller print than the running text, as in tables and pictures."""
+        return line.size < self.size - 0.6
+
 
 def capitals(text: str) -> bool:
     """Whether text is set in capitals: its letters upper case but for a plural's s (APIs), at least four of them Latin, and these

@@ -18,6 +18,7 @@ from ingest.levels import assign
 from ingest.numbering import Number, readings
 
 _ENOUGH = 5
+_ALIKE = 3  # headings that only their looks tell
 _ITEMS = 3  # headings of one sequence with nothing between them, from which they are a list
 _TITLE_PAGES = 3  # on these large print is a title, an issuer, a date
 _PREFACE = re.compile(
@@ -34,11 +35,26 @@ def weigh(found: Sequence[Heading], entries: Sequence[Entry] = ()) -> list[Headi
     listed = sum(h.listed for h in kept)
     ranked = sum(h.line.rank is not None for h in kept)
     if listed >= _ENOUGH or ranked >= _ENOUGH:
-        kept = [h for h in kept if h.numbers or h.listed or h.line.rank is not None]
+        kept = _witnessed(kept, alone=ranked < _ENOUGH)
     if ranked >= _ENOUGH:
         kept = [h for h in kept if not h.plain or apart.han(h.title or h.rest)]
     kept = _in_sequence(kept)
     return _listed(kept) if listed >= _ENOUGH else _without_items(kept)
+
+
+def _witnessed(found: Sequence[Heading], *, alone: bool) -> list[Heading]:
+    """The headings that more than looks speak for; where contents are `alone`, the looks that several share speak as well.
+
+    Contents stop at some depth, and what is set like one heading below it is set like all.
+    """
+    looks = Counter(h.looks for h in found if _is_stray(h))
+    usual = {each for each, count in looks.items() if alone and count >= _ALIKE}
+    return [h for h in found if not _is_stray(h) or h.looks in usual]
+
+
+def _is_stray(heading: Heading) -> bool:
+    """Whether nothing but its looks speaks for a heading."""
+    return not heading.numbers and not heading.listed and heading.line.rank is None
 
 
 def _captioned(found: Sequence[Heading]) -> list[Heading]:
@@ -107,13 +123,17 @@ def _near(heading: Heading, printed: Sequence[int], shift: int) -> bool:
 
 def _without_front(found: Sequence[Heading]) -> list[Heading]:
     """Title pages are full of large print: before the first sure heading only what is declared, listed or named so counts."""
-    first = next((i for i, h in enumerate(found) if h.listed or h.numbers), None)
+    first = next((i for i, h in enumerate(found) if h.listed or (h.numbers and not _is_latin_item(h))), None)
     if first is None:
         return list(found)
     titled = {key(h.title or "") for h in found[:first] if (h.line.page or 1) <= _TITLE_PAGES}
     front = [h for h in found[:first] if h.line.rank is not None or _opens_preface(h, titled)]
     titles = {key(h.title or "") for h in found[:first]} - {key(h.title or "") for h in front}
     return front + [h for h in found[first:] if h.listed or h.numbers or key(h.title or "") not in titles]
+
+
+def _is_latin_item(heading: Heading) -> bool:
+    return heading.plain and not apart.han(heading.title or heading.rest)
 
 
 def _opens_preface(heading: Heading, titled: Set[str]) -> bool:
@@ -125,13 +145,21 @@ def _opens_preface(heading: Heading, titled: Set[str]) -> bool:
 
 
 def _in_sequence(found: Sequence[Heading]) -> list[Heading]:
-    """Without headings told by their number alone whose predecessors are missing; one may be, for a heading can look like text."""
+    """Without headings told by their number alone whose predecessors are missing; one may be, for a heading can look like text.
+
+    In Latin print the predecessor looks like text as well: item 4 of a list does not follow a heading 3 in bold.
+    """
     seen: set[tuple[str, tuple[str, ...], int]] = set()
+    plain: set[tuple[str, tuple[str, ...], int]] = set()
     kept: list[Heading] = []
     for heading in found:
-        if heading.plain and not any(n.value <= 1 or _follows(n, seen) for n in heading.numbers):
+        before = plain if _is_latin_item(heading) else seen
+        if heading.plain and not any(n.value <= 1 or _follows(n, before) for n in heading.numbers):
             continue
-        seen.update((n.family, n.path[:-1], n.value) for n in heading.numbers)
+        members = [(n.family, n.path[:-1], n.value) for n in heading.numbers]
+        seen.update(members)
+        if heading.plain:
+            plain.update(members)
         kept.append(heading)
     return kept
 
@@ -173,7 +201,9 @@ def _listed(found: Sequence[Heading]) -> list[Heading]:
             sure.add(i)
     gone: set[int] = set()
     for i, (level, parent) in enumerate(zip(placed, parents, strict=True)):
-        if i not in sure and (parent in gone or (level <= depth and parent not in named)):
+        if i not in sure and (
+            parent in gone or (level <= depth and (parent not in named or not (found[i].numbers or found[i].line.rank)))
+        ):
             gone.add(i)
     return [h for i, h in enumerate(found) if i not in gone]
 

@@ -105,6 +105,15 @@ def test_an_entry_may_take_two_lines() -> None:
     ]
 
 
+def test_an_entry_may_take_four_lines() -> None:
+    """Where those before it have their pages: a long title in capitals is still one entry."""
+    long = ["3. THE ROLE OF DONORS AND", "OF THEIR CELLS IN THE", "EVALUATION OF PRODUCTS", "FOR LONG USE ........ 7"]
+    made = printed.down(["Contents", "1. SCOPE ........ 2", "2. TERMS ........ 3", *long])
+    running, entries = contents.part([*made, *body(["1. SCOPE", "2. TERMS"])])
+    assert entries[-1].title == "3. THE ROLE OF DONORS AND OF THEIR CELLS IN THE EVALUATION OF PRODUCTS FOR LONG USE"
+    assert not any("ROLE" in line.text for line in running)
+
+
 def test_an_entry_in_chinese_may_take_two_lines_without_gap() -> None:
     """What the line's end divided is one title."""
     listed = ["一、概述 .......... 1", "二、人源干细胞产品药学研究与评价的一般", "原则 .......... 3"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import printed
@@ -50,6 +51,8 @@ LOOKS = [
     ("numbered and larger", printed.at("3. Starting materials", size=13), True),
     ("a chapter in Chinese", printed.at("第三章　监督管理", size=14, bold=True), True),
     ("numbered and in italics", printed.at("3. Starting materials", italic=True), True),
+    ("in italics", printed.at("Starting materials", italic=True), True),
+    ("a sentence in italics", printed.at("The applicant should show it.", italic=True), False),
     ("bold in small print", printed.at("Description", size=8, bold=True), False),
     ("numbered and bold in small print", printed.at("3.2 Starting materials", size=8, bold=True), True),
     ("an aside", printed.at("Note:", bold=True), False),
@@ -65,6 +68,23 @@ LOOKS = [
 def test_a_line_heads_a_section_by_its_looks(said: str, line: Line, heads: bool) -> None:
     """Set apart, heavier than the text, short, and no sentence."""
     assert (line.text.replace("\u3000", " ") in found(amid(line))) is heads
+
+
+@pytest.mark.parametrize(("down", "after"), [(14.0, False), (30.0, True)], ids=["no blank above", "italics below"])
+def test_words_in_italics_amid_text_head_nothing(down: float, after: bool) -> None:
+    """A name at the end of a paragraph, the first line of a paragraph in italics."""
+    top = printed.prose(10, 1, 100)
+    line = printed.at("Starting materials", 1, top[-1].bottom + down, italic=True)
+    below = [replace(each, italic=after) for each in printed.prose(10, 1, line.bottom + 30)]
+    assert found([*top, line, *below, *printed.prose(12, 2)]) == []
+
+
+@pytest.mark.parametrize("label", ["CHAPTER ONE", "APPENDIX A"])
+def test_contents_may_name_a_chapter_by_its_title_alone(label: str) -> None:
+    """The line above the title says only which one it is, in small capitals."""
+    lines = [printed.at(label, 1, 80, size=8), printed.at("REFERENCES", 1, 104, size=16, bold=True), *printed.prose(10, 1, 140)]
+    heading = next(headings.find(lines, [Entry("REFERENCES", "1", 72.0)]))
+    assert (heading.name, heading.listed) == (f"{label} REFERENCES", True)
 
 
 def test_declared_headings_are_headings() -> None:

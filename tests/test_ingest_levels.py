@@ -88,6 +88,19 @@ def test_the_next_number_tells_what_an_unnumbered_heading_stands_in() -> None:
     assert [level for _, level in levels.assign(found)] == [1, 2, 3, 3, 2]
 
 
+def test_what_stands_within_numbered_headings_does_so_under_the_last_of_them_too() -> None:
+    """Set as heavy as 1. and 2., a heading between these is below 1.; the one behind 2. looks like it and is below 2."""
+    found = [heading(text) for text in ("I. A", "A. B", "1. C", "Aims", "2. D", "Means", "B. E", "II. F")]
+    assert [level for _, level in levels.assign(found)] == [1, 2, 3, 4, 3, 4, 2, 1]
+
+
+@pytest.mark.parametrize("before", ["Glossary", "2.1 Last", "3. Last"])
+def test_an_annex_stands_beside_the_chapters(before: str) -> None:
+    """Whatever it follows: a glossary without number does not hold it, nor does the depth that was reached."""
+    found = [heading("1. A"), heading("2. B"), heading(before), heading("Annex 1: C", bold=False), heading("Annex 2: D")]
+    assert [level for _, level in levels.assign(found)][-2:] == [1, 1]
+
+
 def test_unnumbered_headings_stand_by_their_weight() -> None:
     """Large over small, bold over plain, upright over italic."""
     found = [

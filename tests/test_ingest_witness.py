@@ -51,6 +51,26 @@ def test_bold_lines_that_full_contents_do_not_name_are_text() -> None:
     assert believed(lines, *LISTED) == LISTED
 
 
+def test_looks_that_several_share_speak_below_the_depth_of_the_contents() -> None:
+    """Contents name chapters; what three of them have below, set alike, are their parts, but for what stands as high as they do."""
+    lines = [line for page, title in enumerate(LISTED, 2) for line in chapter(page, title)]
+    for page in (2, 3, 4):
+        lines += [printed.at(f"Uses of {page}", page, 300, bold=True), *printed.prose(4, page, 330)]
+        lines += [printed.at(f"Box {page} of the margin", page, 500, size=14, bold=True), *printed.prose(4, page, 530)]
+    parts = {2: "Uses of 2", 3: "Uses of 3", 4: "Uses of 4"}
+    ordered = sorted(lines, key=lambda line: (line.page or 0, line.bottom))
+    expected = [name for page, title in enumerate(LISTED, 2) for name in (title, parts.get(page)) if name]
+    assert believed(ordered, *LISTED) == expected
+
+
+def test_an_item_of_a_list_does_not_follow_a_heading_in_bold() -> None:
+    """4 behind heading 3 ended chapter 3 amid its parts."""
+    lines = [*chapter(2, "1. Scope"), *chapter(3, "2. Donors"), *chapter(4, "3. Cells")]
+    lines += [printed.at("3. Sponsors", 4, 300), *printed.prose(4, 4, 330)]
+    lines += [printed.at("4. Investigators", 4, 500), *printed.prose(4, 4, 530), *chapter(5, "3.1 Storage")]
+    assert believed(lines) == ["1. Scope", "2. Donors", "3. Cells", "3.1 Storage"]
+
+
 def test_numbered_headings_of_a_depth_that_the_contents_cover_need_a_listed_sibling() -> None:
     """A glossary that numbers its terms is one section; a heading that the contents forgot is kept."""
     lines = [line for page, title in enumerate(LISTED[:5], 2) for line in chapter(page, title)]
