@@ -82,9 +82,10 @@ def starts_of(lengths: NDArray[Any]) -> Int64:
 
 def spread(starts: NDArray[Any], lengths: NDArray[Any]) -> Int64:
     """The indices of all rows one after the other: for each row `starts[i] .. starts[i] + lengths[i]`, int64 [lengths.sum()]."""
-    ends = np.cumsum(lengths, dtype=np.int64)
-    total = int(ends[-1]) if len(ends) else 0
-    return np.repeat(np.asarray(starts, np.int64) - (ends - lengths), lengths) + np.arange(total, dtype=np.int64)
+    ends = lengths.cumsum(dtype=np.int64)
+    spots: Int64 = (starts - (ends - lengths)).repeat(lengths)
+    spots += np.arange(len(spots))
+    return spots
 
 
 def bounds_of(rising: NDArray[Any]) -> Int64:
@@ -126,7 +127,8 @@ class Strings:
         return len(self.starts) - 1
 
     def __getitem__(self, index: int) -> str:
-        return self.data[self.starts[index] : self.starts[index + 1]].tobytes().decode("utf-8", "surrogatepass")
+        begin, end = self.starts[index : index + 2].tolist()
+        return self.data[begin:end].tobytes().decode("utf-8", "surrogatepass")
 
     def all(self) -> list[str]:
         """Every string, in order."""

@@ -66,20 +66,24 @@ class _Wanted:
     @classmethod
     def of(cls, terms: Terms, leaves: Sequence[Scored]) -> _Wanted:
         """The leaves of which every form stands somewhere."""
-        wanted = cls()
+        wanted, often = cls(), {}
         for scored in leaves:
             leaf = scored.leaf
             if isinstance(leaf, Prefix) or leaf.field not in ("text", None):
                 continue
-            forms = (leaf.form,) if isinstance(leaf, Term) else leaf.forms
-            rarest = min([terms.frequencies(form)[TEXT] for form in forms], default=0)
-            if rarest:
-                wanted.add(forms, (0,) if isinstance(leaf, Term) else leaf.offsets, scored.weight, terms.idf(rarest, TEXT))
+            forms, offsets = ((leaf.form,), (0,)) if isinstance(leaf, Term) else (leaf.forms, leaf.offsets)
+            for form in forms:
+                if form not in often:
+                    often[form] = terms.frequencies(form)[TEXT]
+            counts = [often[form] for form in forms]
+            if counts and 0 not in counts:
+                wanted.add(forms, offsets, scored.weight, terms.idf(min(counts), TEXT))
         return wanted
 
     def add(self, forms: tuple[str, ...], offsets: tuple[int, ...], weight: float, idf: float) -> None:
         """One leaf with the idf of its rarest term."""
-        numbers = tuple([self.numbers.setdefault(form, len(self.numbers) + 1) for form in forms])
+        known = self.numbers
+        numbers = tuple([known.setdefault(form, len(known) + 1) for form in forms])
         if len(numbers) == 1:
             self.singles[numbers[0]] = self.singles.get(numbers[0], 0.0) + weight * idf
         elif offsets == (0, 1):
@@ -143,7 +147,7 @@ class _Reading:
 
     def _phrase(self, numbers: Sequence[int], offsets: Sequence[int]) -> Int64:
         """Which of the words found begin a phrase."""
-        which = (self.there == numbers[0]).nonzero()[0]
+        which: Int64 = (self.there == numbers[0]).nonzero()[0]
         which = which[self.at[which] < len(self.slots) - offsets[-1]]
         for number, offset in zip(numbers[1:], offsets[1:], strict=True):
             which = which[self.slots[self.at[which] + offset] == number]

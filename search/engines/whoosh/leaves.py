@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 from search.engines.whoosh.arrays import Bools, Int32, Int64, bounds_of, united
-from search.engines.whoosh.phrases import held, standings
+from search.engines.whoosh.phrases import held, phrased
 from search.engines.whoosh.prefixes import prefixed
-from search.engines.whoosh.terms import INSIDE, Terms, fields_of
+from search.engines.whoosh.terms import INSIDE, Terms
 from search.query import Phrase, Prefix, Term
 
 Leaf = Term | Phrase | Prefix
@@ -24,9 +24,7 @@ def by_document(terms: Terms, documents: Bools) -> Bools:
 def marked(terms: Terms, leaves: Sequence[Leaf]) -> Bools:
     """The sections that any of some leaves finds, bool [S]."""
     mask = np.zeros(terms.snapshot.size, np.bool_)
-    for leaf in _plain(terms, leaves):
-        for rows in _sections(terms, leaf):
-            mask[rows] = True
+    mask[np.concatenate(_sections(terms, _plain(terms, leaves)))] = True
     return mask
 
 
@@ -39,13 +37,16 @@ def _plain(terms: Terms, leaves: Sequence[Leaf]) -> list[Term | Phrase]:
     return plain
 
 
-def _sections(terms: Terms, leaf: Term | Phrase) -> list[Int32]:
-    """The sections that hold a leaf: those of each field and segment, rising."""
-    if isinstance(leaf, Term):
-        found = terms.rows(leaf)
-    else:
-        found = [(field, rows) for field in fields_of(leaf.field) for rows, _ in standings(terms, leaf, field)]
-    return [rows if field < INSIDE else terms.snapshot.sections_of(rows) for field, rows in found]
+def _sections(terms: Terms, leaves: Iterable[Term | Phrase]) -> list[Int32]:
+    """The sections that hold any of some leaves: several arrays, not none, each rising."""
+    inside: list[Int32] = []
+    about: list[Int32] = []
+    for leaf in leaves:
+        for field, rows in terms.rows(leaf) if isinstance(leaf, Term) else phrased(terms, leaf):
+            (inside if field < INSIDE else about).append(rows)
+    if about or not inside:
+        inside.append(terms.snapshot.sections_of(united(about)))
+    return inside
 
 
 def at_least(terms: Terms, wanted: Sequence[Term], least: int) -> Int32:
@@ -54,7 +55,7 @@ def at_least(terms: Terms, wanted: Sequence[Term], least: int) -> Int32:
         return np.zeros(0, np.int32)
     ordered = sorted(wanted, key=terms.frequency)
     rare = len(ordered) - least + 1
-    found, counts = _counted([united(_sections(terms, term)) for term in ordered[:rare]])
+    found, counts = _counted([united(_sections(terms, [term])) for term in ordered[:rare]])
     for left, term in zip(range(least - 2, -1, -1), ordered[rare:], strict=True):
         counts = counts + holding(terms, term, found)
         enough = counts >= least - left

@@ -6,17 +6,24 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from search.engines.whoosh.arrays import Bools, Float32, Int32, Int64, UInt32
+from search.engines.whoosh.arrays import Bools, Float32, Int32, Int64, UInt32, bounds_of
 from search.engines.whoosh.inverted import impacts
 from search.engines.whoosh.keys import WORD
-from search.engines.whoosh.terms import Terms, inverted, numbered, term_key
+from search.engines.whoosh.terms import Terms, fields_of, inverted, numbered, term_key
 from search.query import Phrase
 
 TEXT = 0  # the field whose words are known in their order
 
 
+def phrased(terms: Terms, wanted: Phrase) -> list[tuple[int, Int32]]:
+    """The rows that hold a phrase, numbered over all segments: for each field and segment that has some."""
+    return [(field, rows) for field in fields_of(wanted.field) for rows, _ in standings(terms, wanted, field)]
+
+
 def standings(terms: Terms, wanted: Phrase, field: int) -> list[tuple[Int32, Float32]]:
     """The rows that hold a phrase in a field, numbered over all segments, with its impacts: for each segment that has some."""
+    if not all(terms.frequencies(form)[field] for form in wanted.forms):
+        return []
     found = zip(terms.snapshot.parts, [phrase(terms, wanted, field, number) for number in terms.parts], strict=True)
     return [(numbered(rows, part, field), gains) for part, (rows, gains) in found if len(rows)]
 
@@ -46,7 +53,9 @@ def _width(form: str) -> int:
 
 def _rows(terms: Terms, starts: Int64, field: int, part: int) -> tuple[Int32, Float32]:
     index, own = inverted(terms.snapshot.parts[part], field)
-    rows, counts = np.unique(np.searchsorted(index.bases, starts, "right") - 1, return_counts=True)
+    held = index.bases.searchsorted(starts, "right") - 1
+    bounds = bounds_of(held)
+    rows, counts = held[bounds[:-1]], bounds[1:] - bounds[:-1]
     return rows.astype(np.int32), impacts(counts.astype(np.uint32), index.lengths[own][rows], terms.snapshot.averages[field])
 
 
@@ -68,6 +77,4 @@ def held(rising: UInt32 | Int32, wanted: Int64 | Int32) -> Bools:
     """Which of `wanted` are among `rising`, bool of the shape of `wanted`."""
     if not len(rising):
         return np.zeros(len(wanted), np.bool_)
-    at = np.searchsorted(rising, wanted.astype(rising.dtype))
-    at[at == len(rising)] = 0
-    return np.asarray(rising[at] == wanted)
+    return np.asarray(rising.take(rising.searchsorted(wanted.astype(rising.dtype)), mode="clip") == wanted)

@@ -57,7 +57,7 @@ def ranked(found: Found) -> Ranked:
     if query.tiers and len(sections):
         ranks = _lifts(found.terms, query.tiers, sections) + scores
     if query.rescored and len(sections):
-        places = np.sort(best(ranks, CANDIDATES))
+        places = np.sort(best(ranks, CANDIDATES)) if len(sections) > CANDIDATES else np.arange(len(sections))
         ranks = ranks.copy()  # what was handed in may be kept for the next question
         ranks[places] += _second_look(found, scores, places)
     return Ranked(sections, owners, ranks)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -154,12 +156,12 @@ class Snapshot:
 
     def section_id(self, section: int) -> str:
         """The id of a section; empty for the one row of a document without sections."""
-        part = next(part for part in reversed(self.parts) if part.section <= section)
+        part = self.parts[bisect_right(self.parts, section, key=attrgetter("section")) - 1]
         return part.segment.sections.ids[section - part.section]
 
     def document_id(self, document: int) -> str:
         """The id of a document."""
-        part = next(part for part in reversed(self.parts) if part.document <= document)
+        part = self.parts[bisect_right(self.parts, document, key=attrgetter("document")) - 1]
         return part.segment.documents.ids[document - part.document]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+MANY = 8  # where more than one place in so many was written, all are zeroed
 _kept = threading.local()
 
 
@@ -19,5 +20,8 @@ def borrow(dtype: type[np.generic], size: int) -> NDArray[Any]:
 
 def give_back(table: NDArray[Any], written: NDArray[np.integer[Any]] | list[int]) -> None:
     """Keep a table that was borrowed, with zeros where it was written."""
-    table[written] = 0
+    if len(written) * MANY > len(table):
+        table.fill(0)
+    else:
+        table[written] = 0
     _kept.__dict__[table.dtype.type.__name__] = table
