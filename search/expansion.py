@@ -35,11 +35,15 @@ WORDS: Final = REFERENCE / "words.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """One other name of a concept, as it is shown and as it is searched; `foreign` where it is in the other language."""
+    """One other name of a concept, as it is shown and as it is searched; `foreign` where it is in the other language.
+
+    One that `repeats` the name it is added to (生物学效价 beside 效价) finds nothing good that the name itself does not.
+    """
 
     name: str
     leaves: tuple[Term | Phrase, ...]
     foreign: bool
+    repeats: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,8 @@ class Lexicon:
             leaves = _leaves(fold(form))
             if leaves not in known and fold(form) not in COMMON_WORDS and len(form) > 1:
                 known.add(leaves)
-                added.append(Added(form, leaves, bool(HAN_CHAR.match(form)) != bool(HAN_CHAR.match(name))))
+                foreign = bool(HAN_CHAR.match(form)) != bool(HAN_CHAR.match(name))
+                added.append(Added(form, leaves, foreign, _repeats(fold(form), name)))
         return self.added.setdefault(name, tuple(added))
 
 
@@ -127,6 +132,13 @@ def _head(folded: str, first: Unit) -> str:
 def _by_weight(concept: Concept) -> tuple[str, ...]:
     """The names of a concept, those first that matter most; traditional ones are the simplified ones once folded."""
     return (concept.zh, concept.en, *concept.zh_variants, *concept.abbreviations, *concept.en_variants)
+
+
+def _repeats(longer: str, name: str) -> bool:
+    """Whether a name is part of a longer one, as words of its own."""
+    longer, name = longer.replace("-", " "), name.replace("-", " ")
+    place = longer.find(name)
+    return place >= 0 and not (_inside(longer, place) or _inside(longer, place + len(name)))
 
 
 def _inside(folded: str, place: int) -> bool:
@@ -166,7 +178,10 @@ class Expanding(Ranking):
     found: dict[str, Expanded] = field(default_factory=dict)
 
     def expand(self, text: str, place: Field | None, good: bool) -> list[Node]:
-        """The other names of what a text names, scored where it is good to hold them."""
+        """The other names of what a text names, scored where it is good to hold them.
+
+        Not so those that repeat the term: with them CAR-T, of seven names, outweighed 效价 in sections that speak of no potency.
+        """
         leaves: list[Node] = []
         for expanded in self.lexicon.find(text):
             if (name := fold(expanded.term)) in self.without or not expanded.added:
@@ -175,6 +190,6 @@ class Expanding(Ranking):
             for added in expanded.added:
                 placed = [replace(leaf, field=place) for leaf in added.leaves] if place else added.leaves
                 leaves += placed
-                if good:
+                if good and not added.repeats:
                     self.add(placed, weights.FOREIGN if added.foreign else weights.VARIANT)
         return leaves

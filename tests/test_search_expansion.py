@@ -11,8 +11,11 @@ from search_shelf import HAN, LATIN, Library, document, library
 
 from corpus import glossary
 from search import Expansion, Question, mark
-from search.expansion import COMMON_WORDS, lexicon
+from search.compiler import compile_query
+from search.expansion import COMMON_WORDS, Expanding, lexicon
 from search.fold import fold
+from search.parser import parse
+from search.query import Or
 
 CONCEPTS = list(glossary.load().values())
 
@@ -122,6 +125,37 @@ def test_the_words_that_were_written_weigh_most(shelf: Library, question: str, o
     ranked = shelf.documents(question, size=50)
     if question in TEXTS[own]:
         assert ranked[0] == own
+
+
+@pytest.mark.parametrize(
+    ("term", "name", "repeats"),
+    [
+        ("效价", "生物学效价", True),
+        ("效价", "potency assay", False),
+        ("potency", "potency assay", True),
+        ("CAR-T", "CAR T", True),
+        ("CAR-T", "CAR-T cell therapy", True),
+        ("CAR-T", "嵌合抗原受体T细胞", False),
+        ("DC", "DC疫苗", True),
+        ("MA", "marketing authorisation", False),
+    ],
+)
+def test_a_name_that_repeats_the_term_is_known(term: str, name: str, repeats: bool) -> None:
+    """As words of its own: MA does not stand in marketing."""
+    (expanded,) = lexicon().find(term)
+    assert {added.name: added.repeats for added in expanded.added}[name] is repeats
+
+
+@pytest.mark.parametrize(("term", "name"), [("效价", "生物学效价"), ("CAR-T", "CAR-T cell therapy"), ("potency", "potency assay")])
+def test_a_term_does_not_count_again_for_longer_names_of_it(term: str, name: str) -> None:
+    """They are searched and shown; but a section is no better for a concept because that has many names."""
+    ranking = Expanding()
+    query = compile_query(parse(term), ranking)
+    ((_, expanded),) = ranking.found.items()
+    leaves = {added.name: set(added.leaves) for added in expanded.added}[name]
+    assert isinstance(query.tree, Or)
+    assert leaves <= set(query.tree.parts)
+    assert not leaves & {scored.leaf for scored in query.scored}
 
 
 def test_two_terms_are_expanded_each_for_itself(shelf: Library) -> None:

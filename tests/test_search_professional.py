@@ -267,6 +267,12 @@ def test_the_instrument_of_a_subject_comes_first(shipped: Library, question: str
     assert shipped.documents(question, group="document")[0] in expected.split()
 
 
+@pytest.mark.parametrize("question", ["CAR-T 效价", "potency assay CAR-T"])
+def test_a_concept_of_many_names_does_not_drown_the_other(shipped: Library, question: str) -> None:
+    """Half the names of CAR-T hold the word again: what says them all is no better for it than the guidance on potency."""
+    assert shipped.documents(question)[0] == "us-fda-2011-potency"
+
+
 @pytest.mark.parametrize(("question", "expected", "cited"), ARTICLES)
 def test_an_article_that_is_named_is_opened_at_its_place(shipped: Library, question: str, expected: str, cited: str) -> None:
     """An instrument with an article leads to the section of that instrument that holds the article."""
