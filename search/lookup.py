@@ -74,8 +74,9 @@ def look_up(text: str, register: Register) -> Lookup:
     named = list(_titled(folded, register))
     if (found := _by_number(folded, register)).tiers:
         return _with_article(found, articles)
-    if articles and named:
-        return _article(_nearest(named, articles[0]), articles)
+    beside = [each for each in named if all(each.end <= start or end <= each.start for start, end, _ in articles)]
+    if articles and beside:
+        return _article(_nearest(beside, articles[0]), articles)
     telling = [each for each in named if _tells(each, folded)]
     if not telling:
         return Lookup()

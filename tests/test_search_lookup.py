@@ -278,6 +278,18 @@ def test_further_words_choose_the_section_of_the_named_instrument(tmp_path_facto
         assert opened.ranked("《药品注册管理办法》的施行日期")[0] == "a#3"
 
 
+def test_the_words_that_name_an_article_are_no_title(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A text that is called Article is not the law whose article is asked for."""
+    with library(
+        tmp_path_factory.mktemp("called"),
+        statute("called", "Article", 1, 2, english=True),
+        statute("law", "Fisheries Law", *range(1, 20), english=True),
+    ) as opened:
+        assert opened.ask("article 12").absent == ()
+        assert opened.ranked("article 12 fisheries law")[0] == "law#12"
+        assert [each.document.id for each in opened.ask("article 900 fisheries law").absent] == ["law"]
+
+
 def test_a_nickname_is_a_name() -> None:
     """Each belongs to one instrument of the catalogue, and to no title."""
     entries = catalogue.load()
