@@ -76,7 +76,7 @@ def load(path: Path) -> NDArray[Any]:
 def starts_of(lengths: NDArray[Any]) -> Int64:
     """Where each row begins, and where the last ends: int64 [n + 1] from row lengths [n]."""
     starts = np.zeros(len(lengths) + 1, np.int64)
-    np.cumsum(lengths, out=starts[1:])
+    lengths.cumsum(out=starts[1:])
     return starts
 
 

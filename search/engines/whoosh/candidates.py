@@ -8,11 +8,11 @@ from itertools import pairwise
 
 import numpy as np
 
-from search.engines.whoosh.arrays import Float32, Int64, UInt16
+from search.engines.whoosh.arrays import Float32, Int64, starts_of
 from search.engines.whoosh.inverted import K1, B
 from search.engines.whoosh.tables import borrow, give_back
 from search.engines.whoosh.terms import Terms
-from search.query import Prefix, Scored, Term
+from search.query import Phrase, Prefix, Scored, Term
 
 TEXT = 0  # the number of the field that is read
 UNSEEN = 15  # sections with a pair of words for each candidate with it; obliqa, scifact nDCG .707, .704; with 1 .706, .701
@@ -68,28 +68,29 @@ class _Wanted:
         """The leaves of which every form stands somewhere."""
         wanted, often = cls(), {}
         for scored in leaves:
-            leaf = scored.leaf
+            leaf, weight = scored.leaf, scored.weight
             if isinstance(leaf, Prefix) or leaf.field not in ("text", None):
                 continue
-            forms, offsets = ((leaf.form,), (0,)) if isinstance(leaf, Term) else (leaf.forms, leaf.offsets)
+            forms = (leaf.form,) if isinstance(leaf, Term) else leaf.forms
             for form in forms:
                 if form not in often:
                     often[form] = terms.frequencies(form)[TEXT]
             counts = [often[form] for form in forms]
-            if counts and 0 not in counts:
-                wanted.add(forms, offsets, scored.weight, terms.idf(min(counts), TEXT))
+            if not counts or 0 in counts:
+                continue
+            numbers = wanted.number(forms)
+            if isinstance(leaf, Phrase) and leaf.offsets == (0, 1):
+                wanted.pairs[numbers] = weight
+            elif isinstance(leaf, Phrase) and len(numbers) > 1:
+                wanted.phrases.append((numbers, leaf.offsets, weight * terms.idf(min(counts), TEXT)))
+            else:
+                wanted.singles[numbers[0]] = wanted.singles.get(numbers[0], 0.0) + weight * terms.idf(counts[0], TEXT)
         return wanted
 
-    def add(self, forms: tuple[str, ...], offsets: tuple[int, ...], weight: float, idf: float) -> None:
-        """One leaf with the idf of its rarest term."""
+    def number(self, forms: tuple[str, ...]) -> tuple[int, ...]:
+        """The numbers of some forms."""
         known = self.numbers
-        numbers = tuple([known.setdefault(form, len(known) + 1) for form in forms])
-        if len(numbers) == 1:
-            self.singles[numbers[0]] = self.singles.get(numbers[0], 0.0) + weight * idf
-        elif offsets == (0, 1):
-            self.pairs[numbers] = weight
-        else:
-            self.phrases.append((numbers, offsets, weight * idf))
+        return tuple([known.setdefault(form, len(known) + 1) for form in forms])
 
     @property
     def factors(self) -> Float32:
@@ -99,8 +100,8 @@ class _Wanted:
 
 
 class _Reading:
-    """The texts of n sections of a segment: `slots` uint16 [places] says which of the wanted forms stands there, 0 for none; `at`
-    int64 [found] where any does, `there` which, and `sections` int64 [found] in which of the sections.
+    """The texts of n sections of a segment: `slots` uint8 or uint16 [places] says which of the wanted forms stands
+    there, 0 for none; `at` int64 [found] where any does, `there` which, and `sections` int64 [found] in which of the sections.
     """
 
     def __init__(self, terms: Terms, part: int, rows: Int64, known: Mapping[str, int]) -> None:
@@ -111,14 +112,14 @@ class _Reading:
         texts = [units[begin:end] for begin, end in zip(begins.tolist(), (begins + extents).tolist(), strict=True)]
         entries = [(terms.entry(form, TEXT, part)[2], number) for form, number in known.items()]
         held = [term for term, _ in entries if term >= 0]
-        table = borrow(np.uint16, int(index.fields[1]) + 1)  # the last one for -1
+        table = borrow(np.uint8 if len(known) < 256 else np.uint16, int(index.fields[1]) + 1)  # the last one for -1
         table[held] = [number for term, number in entries if term >= 0]
-        self.slots: UInt16 = table.take(np.concatenate(texts))
+        self.slots = table.take(np.concatenate(texts))
         give_back(table, held)
         self.at = (self.slots != 0).nonzero()[0]
         self.there = self.slots[self.at].astype(np.int64)
-        ends = self.at.searchsorted(extents.cumsum())
-        self.sections = np.arange(len(rows)).repeat(np.diff(ends, prepend=0))
+        bounds = self.at.searchsorted(starts_of(extents))
+        self.sections = np.arange(len(rows)).repeat(bounds[1:] - bounds[:-1])
         self._norms = lengths.astype(np.float32) * np.float32(K1 * B / terms.snapshot.averages[TEXT]) + np.float32(K1 * (1 - B))
 
     def impacts(self, wanted: _Wanted) -> Float32:

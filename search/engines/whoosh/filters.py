@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from operator import itemgetter
+from functools import reduce
+from operator import and_, itemgetter
 
 import numpy as np
 
@@ -30,7 +31,7 @@ class Filters:
     def documents(self, but: str | None = None) -> Bools | None:
         """The documents that all filters let through, bool [D], or None for all; `but` names a facet whose filter is removed."""
         masks = [*self._always, *(mask for name, mask in self._masks.items() if name != but)]
-        return np.logical_and.reduce(masks) if masks else None
+        return reduce(and_, masks) if masks else None
 
 
 def facet_counts(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from search.engine import Request
 from search.engines.whoosh.arrays import Bools, Float32, Int64, distinct
@@ -10,7 +11,7 @@ from search.engines.whoosh.facts import in_language
 from search.engines.whoosh.filters import Filters
 from search.engines.whoosh.matching import forms, found_by
 from search.engines.whoosh.ranking import scores_at
-from search.engines.whoosh.snapshot import Snapshot
+from search.engines.whoosh.snapshot import Factors, Snapshot
 from search.engines.whoosh.terms import Terms
 
 
@@ -44,12 +45,16 @@ class Found:
         documents = self.filters.documents()
         self.through = self.spoken if documents is None else self.spoken.only(documents[self.spoken.owners])
 
+    @cached_property
+    def factors(self) -> Factors:
+        """What the priors make of scores."""
+        return self.terms.snapshot.factors(self.query.priors)
+
     def scores(self) -> Float32:
         """The scores of the first look of what comes through, float32 [n]."""
         found = self.through
         scores = scores_at(self.terms, self.query, found.numbers) if found.scores is None else found.scores
-        priors = self.query.priors
-        return scores * self.terms.snapshot.factors(priors).of(found.numbers, found.owners) if priors else scores
+        return scores * self.factors.of(found.numbers, found.owners) if self.query.priors else scores
 
     def total(self, grouped: bool) -> int:
         """How many sections come through, or how many documents when grouped."""

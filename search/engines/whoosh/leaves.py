@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from search.engines.whoosh.arrays import Bools, Int32, Int64, bounds_of, united
+from search.engines.whoosh.arrays import Bools, Int32, Int64, Ints, bounds_of, united
 from search.engines.whoosh.phrases import held, phrased
 from search.engines.whoosh.prefixes import prefixed
 from search.engines.whoosh.terms import INSIDE, Terms
@@ -74,11 +74,20 @@ def _counted(rising: Sequence[Int32]) -> tuple[Int32, Int64]:
 
 
 def holding(terms: Terms, term: Term, sections: Int32) -> Bools:
-    """Which of some sections hold a term, bool [n]."""
-    snapshot = terms.snapshot
-    if LOOKED_UP * len(sections) > terms.frequency(term) + snapshot.size // 16:
-        return marked(terms, (term,))[sections]
-    holds = np.zeros(len(sections), np.bool_)
+    """Which of some sections, which rise, hold a term, bool [n]."""
+    snapshot, holds = terms.snapshot, np.zeros(len(sections), np.bool_)
     for field, rows in terms.rows(term):
-        holds |= held(rows, sections if field < INSIDE else snapshot.owners[sections].astype(np.int32))
+        if field < INSIDE:
+            holds |= _among(rows, sections, snapshot.size)
+        else:
+            holds |= _among(rows, snapshot.owners[sections], snapshot.documents)
     return holds
+
+
+def _among(rows: Int32, wanted: Ints, size: int) -> Bools:
+    """Which of some rows, of so many, are among others; both rise."""
+    if LOOKED_UP * len(wanted) < len(rows) + size // 16:
+        return held(rows, wanted)
+    mask = np.zeros(size, np.bool_)
+    mask[rows] = True
+    return mask[wanted]

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from search.engines.whoosh.arrays import Bools, Float32, Int32, Int64, UInt32, bounds_of
+from search.engines.whoosh.arrays import Bools, Float32, Int32, Int64, Ints, UInt32, bounds_of
 from search.engines.whoosh.inverted import impacts
 from search.engines.whoosh.keys import WORD
-from search.engines.whoosh.terms import Terms, fields_of, inverted, numbered, term_key
+from search.engines.whoosh.terms import Terms, fields_of, numbered, term_key
 from search.query import Phrase
 
 TEXT = 0  # the field whose words are known in their order
@@ -24,8 +24,8 @@ def standings(terms: Terms, wanted: Phrase, field: int) -> list[tuple[Int32, Flo
     """The rows that hold a phrase in a field, numbered over all segments, with its impacts: for each segment that has some."""
     if not all(terms.frequencies(form)[field] for form in wanted.forms):
         return []
-    found = zip(terms.snapshot.parts, [phrase(terms, wanted, field, number) for number in terms.parts], strict=True)
-    return [(numbered(rows, part, field), gains) for part, (rows, gains) in found if len(rows)]
+    found = zip(terms.snapshot.fields, [phrase(terms, wanted, field, number) for number in terms.parts], strict=True)
+    return [(numbered(rows, part[field].base), gains) for part, (rows, gains) in found if len(rows)]
 
 
 def phrase(terms: Terms, wanted: Phrase, field: int, part: int) -> tuple[Int32, Float32]:
@@ -52,7 +52,7 @@ def _width(form: str) -> int:
 
 
 def _rows(terms: Terms, starts: Int64, field: int, part: int) -> tuple[Int32, Float32]:
-    index, own = inverted(terms.snapshot.parts[part], field)
+    index, own, _, _ = terms.snapshot.fields[part][field]
     held = index.bases.searchsorted(starts, "right") - 1
     bounds = bounds_of(held)
     rows, counts = held[bounds[:-1]], bounds[1:] - bounds[:-1]
@@ -73,7 +73,7 @@ def _starts(places: Sequence[UInt32], offsets: Sequence[int]) -> Int64:
     return starts
 
 
-def held(rising: UInt32 | Int32, wanted: Int64 | Int32) -> Bools:
+def held(rising: UInt32 | Int32, wanted: Ints) -> Bools:
     """Which of `wanted` are among `rising`, bool of the shape of `wanted`."""
     if not len(rising):
         return np.zeros(len(wanted), np.bool_)

@@ -23,6 +23,7 @@ MORE = 3  # further sections of a document, when grouped
 TIER = float(1 << 20)  # what a tier lifts a rank by, above every score
 NEAR = 2  # how far a section stands at most that is near another
 NEAREST = np.array([[-2], [-1], [1], [2]])  # among sections that rise, where those near another are
+RANKS = np.arange(weights.BEST_OF)[:, None]  # the best of a document
 COLUMNS = 16  # rows of the table in which `best` looks for its bound
 
 
@@ -68,7 +69,7 @@ def _second_look(found: Found, scores: Float32, places: Int64) -> Float32:
     sections, owners = found.through.numbers[places], found.through.owners[places]
     added = rescored(found.terms, found.query.rescored, sections)
     if found.query.priors:
-        added *= found.terms.snapshot.factors(found.query.priors).of(sections, owners)
+        added *= found.factors.of(sections, owners)
     before, after = scores[places], scores.copy()
     after[places] += added
     around = _around(found.through, after, places)
@@ -88,9 +89,8 @@ def _of_document(scores: Float32, owners: Int64) -> Float32:
     """For each candidate the mean of its document's best scores; `owners` rise."""
     order = np.lexsort((-scores, owners))
     bounds = bounds_of(owners)
-    first, sizes = bounds[:-1], np.diff(bounds)
-    ranks = np.arange(weights.BEST_OF)[:, None]
-    tops = scores[order].take(first + ranks, mode="clip") * (ranks < sizes)
+    first, sizes = bounds[:-1], bounds[1:] - bounds[:-1]
+    tops = scores[order].take(first + RANKS, mode="clip") * (sizes > RANKS)
     return np.asarray(((tops[0] + tops[1:].sum(axis=0)) / weights.BEST_OF).repeat(sizes))
 
 

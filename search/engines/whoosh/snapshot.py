@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 from search import weights
 from search.engines.whoosh.arrays import Bools, Float32, Int32, Int64, Strings, spread, starts_of
 from search.engines.whoosh.facets import facets_of, recoded
+from search.engines.whoosh.inverted import Inverted
 from search.engines.whoosh.segment import DATES, DOCUMENT_FIELDS, SECTION_FIELDS, Segment
 from search.query import Prior
 
@@ -40,6 +42,17 @@ class Part:
         return slice(self.document, self.document + len(self.segment.documents.stamps))
 
 
+class Indexed(NamedTuple):
+    """Where a segment has a field: its index with the field's number there, the number of its first row among all, and whether its
+    impacts hold no more.
+    """
+
+    inverted: Inverted
+    own: int
+    base: int
+    moved: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Factors:
     """What priors make of scores: `documents` float32 [D] by facts of documents, `inside` float32 [S] by facts of sections (`kind`,
@@ -59,8 +72,8 @@ class Factors:
 class Snapshot:
     """An unchanging view, shared by threads. S sections and D documents, deleted ones included, are numbered across segments.
 
-    `lone` float32 [D] is what a title weighs: more in a document of one section. `averages` is the mean length of each field,
-    `rows_of` int64 [F] how many rows it has; `moved[part]` are the fields in which the impacts of a segment hold no more.
+    `lone` float32 [D] is what a title weighs: more in a document of one section. `averages` is the mean length of each field;
+    `fields[part][field]` says where each is indexed.
     """
 
     def __init__(self, generation: int, segments: Mapping[str, Segment], kept: Sequence[Bools]) -> None:
@@ -86,8 +99,7 @@ class Snapshot:
         inside = _averages([(segment.inside.averages, segment.size) for segment in held], len(SECTION_FIELDS))
         about = _averages([(segment.about.averages, len(segment.documents.stamps)) for segment in held], len(DOCUMENT_FIELDS))
         self.averages = [*inside.tolist(), *about.tolist()]
-        self.rows_of: Int64 = np.array([self.size] * len(SECTION_FIELDS) + [self.documents] * len(DOCUMENT_FIELDS))
-        self.moved = [_moved((*each.inside.averages.tolist(), *each.about.averages.tolist()), self.averages) for each in held]
+        self.fields = [_indexed(part, self.averages) for part in self.parts]
         self._products: dict[tuple[int, tuple[Prior, ...]], Float32] = {}
 
     def factors(self, priors: tuple[Prior, ...]) -> Factors:
@@ -172,9 +184,14 @@ def _joined(parts: Sequence[tuple[Int32, Strings]]) -> tuple[tuple[str, ...], In
     return tuple(table), np.concatenate([np.zeros(0, np.int32), *codes])
 
 
-def _moved(made_with: Sequence[float], averages: Sequence[float]) -> list[int]:
-    pairs = zip(made_with, averages, strict=True)
-    return [field for field, (before, now) in enumerate(pairs) if abs(before - now) > MOVED * now]
+def _indexed(part: Part, averages: Sequence[float]) -> list[Indexed]:
+    """Where a segment has every field."""
+    found: list[Indexed] = []
+    for index, base in ((part.segment.inside, part.section), (part.segment.about, part.document)):
+        for own, mean in enumerate(index.averages.tolist()):
+            now = averages[len(found)]
+            found.append(Indexed(index, own, base, abs(mean - now) > MOVED * now))
+    return found
 
 
 def _averages(parts: Sequence[tuple[NDArray[np.float64], int]], fields: int) -> NDArray[np.float64]:

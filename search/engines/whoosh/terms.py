@@ -56,12 +56,6 @@ def inverted(part: Part, field: int) -> tuple[Inverted, int]:
     return (part.segment.inside, field) if field < INSIDE else (part.segment.about, field - INSIDE)
 
 
-def numbered(rows: Int32, part: Part, field: int) -> Int32:
-    """Rows of a segment as they are numbered over all segments."""
-    base = part.section if field < INSIDE else part.document
-    return rows + np.int32(base) if base else rows
-
-
 class Terms:
     """Where the terms of one request stand. Terms that were not named at first are looked up when they are asked for."""
 
@@ -121,21 +115,21 @@ class Terms:
 
     def rows(self, term: Term) -> list[tuple[int, Int32]]:
         """The rows that hold a term, int32 rising, numbered over all segments: for each field and segment that has some."""
-        own, parts = term.field and NUMBER[term.field], self.snapshot.parts
-        return [
-            (field, numbered(inverted(parts[number], field)[0].rows[begin:end], parts[number], field))
-            for field, number, begin, end, _ in self.stands(term.form)
-            if own is None or field == own
-        ]
+        wanted, fields = term.field and NUMBER[term.field], self.snapshot.fields
+        found = []
+        for field, part, begin, end, _ in self.stands(term.form):
+            if wanted is None or field == wanted:
+                index, _, base, _ = fields[part][field]
+                found.append((field, numbered(index.rows[begin:end], base)))
+        return found
 
     def standings(self, form: str) -> list[tuple[int, Int32, Float32]]:
         """The rows that hold a term, numbered over all segments, with its impacts: for each field and segment that has some."""
-        parts = self.snapshot.parts
-        return [
-            (field, numbered(rows, parts[number], field), gains)
-            for field, number, begin, end, _ in self.stands(form)
-            for rows, gains in (self._standing(field, number, begin, end),)
-        ]
+        found = []
+        for field, part, begin, end, _ in self.stands(form):
+            rows, gains = self._standing(field, part, begin, end)
+            found.append((field, numbered(rows, self.snapshot.fields[part][field].base), gains))
+        return found
 
     def standing(self, form: str, field: int, part: int) -> tuple[Int32, Float32]:
         """The rows of a segment that hold a term in a field, with its impacts, float32; see `inverted.impacts`."""
@@ -143,17 +137,22 @@ class Terms:
         return self._standing(field, part, begin, end)
 
     def _standing(self, field: int, part: int, begin: int, end: int) -> tuple[Int32, Float32]:
-        index, own = inverted(self.snapshot.parts[part], field)
+        index, own, _, moved = self.snapshot.fields[part][field]
         rows = index.rows[begin:end]
-        if field not in self.snapshot.moved[part]:
+        if not moved:
             return rows, index.impacts[begin:end]
         return rows, impacts(index.counts[begin:end], index.lengths[own][rows], self.snapshot.averages[field])
 
     def places(self, form: str, field: int, part: int) -> UInt32:
         """The places of a term in a field of a segment, rising."""
         begin, end, term = self.entry(form, field, part)
-        index = inverted(self.snapshot.parts[part], field)[0]
+        index = self.snapshot.fields[part][field].inverted
         return index.places[index.place_starts[term] : index.place_starts[term + 1]] if begin < end else index.places[:0]
+
+
+def numbered(rows: Int32, base: int) -> Int32:
+    """Rows of a segment as they are numbered over all segments."""
+    return rows + np.int32(base) if base else rows
 
 
 def _standing(segment: Segment, wanted: UInt64) -> Iterator[tuple[int, int, int, int, int]]:
