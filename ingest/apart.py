@@ -13,6 +13,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _ENDS = tuple("。；：:！？!?.”）)")
 _STOPS = tuple("。；，、：;,")
 _ASIDE = re.compile(r"。[（(][^（()）]{1,20}[)）]$")  # 可生成图像。（如适用）
+BULLETS = frozenset("•·▪●○◦■□➢✓")
 _LONGEST = 40  # characters of a Chinese heading that nothing but its number tells from the text
 _INDENT = 1.2  # of the size: what begins so far in from the text's edge begins a paragraph
 _SHORT = 2  # of the size: what ends so far before the text's edge ends a paragraph
@@ -64,7 +65,8 @@ def italic(lines: Sequence[Line], i: int, style: Style) -> bool:
     """Whether a line in italics stands alone between a blank and upright running text."""
     line, after = lines[i], lines[i + 1] if i + 1 < len(lines) else None
     alone = line.italic and short(line, style) and _parted(lines, i, style) and line.text[:1].isupper()
-    return alone and after is not None and not after.italic and after.page == line.page and _prose(after)
+    upright = after is not None and not after.italic and after.page == line.page
+    return alone and after is not None and upright and (_prose(after) or after.text[:1] in BULLETS)
 
 
 def amid(lines: Sequence[Line], i: int, style: Style) -> bool:

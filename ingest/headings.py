@@ -24,7 +24,6 @@ _CAPTION = re.compile(r"(?:table|figure|fig\.?|box|exhibit|example|note|表|图|
 _WORDY = re.compile(r"[A-Za-z]{2,}|[\u4e00-\u9fff]")
 _BULLET = re.compile(r"[•·▪●○◦■□➢✓o–—-]\s*")
 _ASIDE = re.compile(r"(?:note|tip|warning|caution|important|remark|注意?|提示|警告|备注)s?\s*[:：!！]?$", re.I)
-_ASIDE_END = re.compile(r"。[（(][^（）()]{1,20}[)）]$")  # 可生成图像。（如适用）
 _TERM = re.compile(r"[^.:：]{2,80}[:：]")
 _NAMED = re.compile(r"序\s*言|前\s*言|引\s*言|导\s*言|附\s*则")
 _ROOT = re.compile(r"(\d{1,2})[.．]\d{1,2}(?:\s|[\u4e00-\u9fff])")
@@ -226,21 +225,22 @@ class Finder:
         return number.family in _PLAIN or bare
 
     def _heads(self, i: int, stop: int) -> bool:
-        """Whether what follows is text, or a numbered heading: large print upon large print is a title page or a picture."""
+        """Whether text, an item, a table or a lesser heading follows: large print upon large print is a title page, a picture."""
         if stop >= len(self.lines):
             return False
-        after = self.lines[stop]
-        if readings(after.text) or after.size < self.lines[i].size - 0.9:
+        line, after = self.lines[i], self.lines[stop]
+        if readings(after.text) or after.size < line.size - 0.9 or any(p.match(after.text) for p in (_CAPTION, _BULLET)):
             return True
+        if after.italic and line.bold and not line.italic:
+            return self._heads(stop, self._block(stop))
         return not self.style.stands_out(after) and len(after.text) >= 20
 
     def _block(self, i: int) -> int:
         """The end of the lines that are one paragraph with line `i` and set like it."""
-        first = self.lines[i]
         stop = i + 1
         while stop < len(self.lines) and stop - i < 8 and self._goes_on(self.lines[stop - 1], self.lines[stop]):
             stop += 1
-        return stop if first.page is not None else i + 1
+        return stop if self.lines[i].page is not None else i + 1
 
     def _goes_on(self, last: Line, line: Line) -> bool:
         if last.page != line.page or last.kind != line.kind or "\t" in line.text:
@@ -255,7 +255,7 @@ class Finder:
         )
         wide = self.style.larger(last) and apart.han(last.text)
         near = 0 < line.bottom - last.bottom <= (_WIDE if wide else _NEAR) * max(line.size, 1)
-        return alike and near and not readings(line.text) and not apart.ends(last, line, self.style)
+        return alike and near and not (readings(line.text) or _CAPTION.match(line.text) or apart.ends(last, line, self.style))
 
     def _text(self, i: int, stop: int) -> str:
         text = ""

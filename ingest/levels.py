@@ -193,7 +193,11 @@ def _unnumbered(heading: Heading, stack: Sequence[Open]) -> int:
     for depth in range(len(stack), 0, -1):
         if stack[depth - 1].heading.alike(heading):
             return depth - 1
-    return _under(heading, stack, ORDER)
+    depth = _under(heading, stack, ORDER)
+    if 0 < depth < len(stack) and heading.outranks(stack[depth].heading) and heading.line.rank is None:
+        above, below = stack[depth - 1].heading.weight, stack[depth].heading.weight
+        return depth - (above - heading.weight < heading.weight - below)
+    return depth
 
 
 def _astray(

@@ -15,7 +15,7 @@ from ingest import apart
 from ingest.contents import Entry, key
 from ingest.heading import ARTICLES, Heading
 from ingest.levels import assign
-from ingest.numbering import Number, readings
+from ingest.numbering import ANNEXES, Number, readings
 
 _ENOUGH = 5
 _ALIKE = 3  # headings that only their looks tell
@@ -123,13 +123,18 @@ def _near(heading: Heading, printed: Sequence[int], shift: int) -> bool:
 
 def _without_front(found: Sequence[Heading]) -> list[Heading]:
     """Title pages are full of large print: before the first sure heading only what is declared, listed or named so counts."""
-    first = next((i for i, h in enumerate(found) if h.listed or (h.numbers and not _is_latin_item(h))), None)
+    first = next((i for i, h in enumerate(found) if h.listed or _is_sure(h)), None)
     if first is None:
         return list(found)
     titled = {key(h.title or "") for h in found[:first] if (h.line.page or 1) <= _TITLE_PAGES}
     front = [h for h in found[:first] if h.line.rank is not None or _opens_preface(h, titled)]
     titles = {key(h.title or "") for h in found[:first]} - {key(h.title or "") for h in front}
     return front + [h for h in found[first:] if h.listed or h.numbers or key(h.title or "") not in titles]
+
+
+def _is_sure(heading: Heading) -> bool:
+    """Whether a number tells that the text has begun: an annex ends it, and any text may have a list."""
+    return bool(heading.numbers) and heading.numbers[0].family not in ANNEXES and not _is_latin_item(heading)
 
 
 def _is_latin_item(heading: Heading) -> bool:

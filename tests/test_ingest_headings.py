@@ -79,6 +79,22 @@ def test_words_in_italics_amid_text_head_nothing(down: float, after: bool) -> No
     assert found([*top, line, *below, *printed.prose(12, 2)]) == []
 
 
+BELOW = [
+    ("an item", printed.at("• Identity of cells"), True),
+    ("a table", printed.at("Table 1. Cells", bold=True), True),
+    ("a lesser heading", printed.at("Cells of donors", bold=True, italic=True), True),
+    ("large print", printed.at("Cells of donors", size=14, bold=True), False),
+    ("a few words", printed.at("Cells"), False),
+]
+
+
+@pytest.mark.parametrize(("said", "below", "heads"), BELOW, ids=[said for said, _, _ in BELOW])
+def test_what_stands_below_a_line_in_bold_tells_whether_it_heads_a_section(said: str, below: Line, heads: bool) -> None:
+    """A caption or an item is not the rest of its title."""
+    lines = [*printed.prose(10), printed.at("Starting materials", 1, 260, bold=True), replace(below, top=266, bottom=276)]
+    assert ("Starting materials" in found([*lines, *printed.prose(6, top=306)])) is heads
+
+
 @pytest.mark.parametrize("label", ["CHAPTER ONE", "APPENDIX A"])
 def test_contents_may_name_a_chapter_by_its_title_alone(label: str) -> None:
     """The line above the title says only which one it is, in small capitals."""

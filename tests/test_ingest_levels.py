@@ -101,6 +101,12 @@ def test_an_annex_stands_beside_the_chapters(before: str) -> None:
     assert [level for _, level in levels.assign(found)][-2:] == [1, 1]
 
 
+def test_capitals_alone_do_not_set_a_chapter_above_a_heading_without_number() -> None:
+    """References, large and bold as the chapters, whose titles are in capitals, and heavier than their parts."""
+    found = [heading("I. PURPOSE", size=14), heading("A. Cells"), heading("B. Donors"), heading("References", size=14)]
+    assert [level for _, level in levels.assign(found)] == [1, 2, 2, 1]
+
+
 def test_unnumbered_headings_stand_by_their_weight() -> None:
     """Large over small, bold over plain, upright over italic."""
     found = [

@@ -37,6 +37,13 @@ def test_large_print_before_the_first_sure_heading_is_a_title_page() -> None:
     assert believed(lines) == ["Foreword", "1. Scope", "2. Donors"]
 
 
+@pytest.mark.parametrize("last", ["Annex A: Forms", "1. Fill in the form"])
+def test_neither_an_annex_nor_a_list_says_where_the_text_begins(last: str) -> None:
+    """Where chapters have no numbers, these would make a title page of all before them."""
+    annex = [printed.at(last, 3, 300, size=14 if "Annex" in last else 10), *printed.prose(4, 3, 330)]
+    assert believed([*chapter(2, "Donors"), *chapter(3, "Cells"), *annex])[:2] == ["Donors", "Cells"]
+
+
 def test_a_title_that_comes_again_is_no_heading() -> None:
     """Guidelines repeat their title above the text."""
     cover = [printed.at("CELLS FOR RESEARCH", 1, 100, size=16, bold=True), *printed.prose(6, 1, 130)]
