@@ -184,7 +184,7 @@ def test_a_killed_server_leaves_no_process_behind(server: subprocess.Popen[bytes
 
 
 def at_once(_server: subprocess.Popen[bytes], _port: int) -> bool:
-    """The first process answers, and no other was started yet."""
+    """The first process answers, and the other is being started."""
     return True
 
 
