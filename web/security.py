@@ -41,7 +41,7 @@ def protect(app: Flask) -> None:
     answer = app.wsgi_app
 
     def guarded(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
-        path = "/" + environ["PATH_INFO"].lstrip("/")
+        path = "/" + environ.get("PATH_INFO", "").lstrip("/")
         always = [*ALWAYS, *READABLE] if path.startswith(SHARED) or path.endswith(".md") else ALWAYS
 
         def begin(status: str, headers: list[tuple[str, str]], *raised: Any) -> Callable[[bytes], object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 import signal
 import socket
 import threading
@@ -47,6 +48,7 @@ def _answer(settings: Settings, listener: socket.socket) -> None:
 def _made(settings: Settings, listener: socket.socket) -> Iterator[tuple[Flask, Any]]:
     """The application and its server for a socket. Closed with it is the process that draws pages, for which its end would wait."""
     app = create_app(settings)
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # it warns of whoever asks before its threads have started
     server = waitress.create_server(app, sockets=[listener], threads=settings.threads, ident="Bluebook")
     with closing(server), closing(app.extensions["library"]):
         yield app, server
