@@ -123,9 +123,9 @@ def _near(heading: Heading, printed: Sequence[int], shift: int) -> bool:
 
 def _without_front(found: Sequence[Heading]) -> list[Heading]:
     """Title pages are full of large print: before the first sure heading only what is declared, listed or named so counts."""
-    first = next((i for i, h in enumerate(found) if h.listed or _is_sure(h)), None)
-    if first is None:
+    if not any(h.listed or _is_sure(h) for h in found):
         return list(found)
+    first = next(i for i, h in enumerate(found) if h.listed or (h.numbers and not _is_latin_item(h)))
     titled = {key(h.title or "") for h in found[:first] if (h.line.page or 1) <= _TITLE_PAGES}
     front = [h for h in found[:first] if h.line.rank is not None or _opens_preface(h, titled)]
     titles = {key(h.title or "") for h in found[:first]} - {key(h.title or "") for h in front}
@@ -133,7 +133,7 @@ def _without_front(found: Sequence[Heading]) -> list[Heading]:
 
 
 def _is_sure(heading: Heading) -> bool:
-    """Whether a number tells that the text has begun: an annex ends it, and any text may have a list."""
+    """Whether a number tells of chapters: an annex alone and the items of a list do not."""
     return bool(heading.numbers) and heading.numbers[0].family not in ANNEXES and not _is_latin_item(heading)
 
 
