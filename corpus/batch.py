@@ -136,7 +136,7 @@ class Batch:
             "facts": facts,
         }
         if key is None:
-            key = int(self._connection.execute(insert(documents).values(row)).inserted_primary_key[0])  # type: ignore[index]
+            key = int(self._connection.execute(insert(documents).values(row)).inserted_primary_key[0])  # type: ignore[index]  # one row has a key
         else:
             self._connection.execute(update(documents).where(documents.c.key == key).values(row))
             for table in (sections, relations):

@@ -46,7 +46,7 @@ class Page:
 def _guarded(kind: type[http.client.HTTPConnection], manners: Manners) -> type[http.client.HTTPConnection]:
     """A connection that goes on only where the other end is a public address."""
 
-    class Guarded(kind):  # type: ignore[misc, valid-type]
+    class Guarded(kind):  # type: ignore[misc, valid-type]  # a class known only when called
         def connect(self) -> None:
             super().connect()
             peer = ipaddress.ip_address(self.sock.getpeername()[0])

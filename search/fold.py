@@ -33,6 +33,7 @@ APOSTROPHES = "‘’‛ʼ´`＇"
 LAST: Final = 0xFFFF
 SHORT: Final = 200
 """Characters up to which looking for those that change is sooner done than folding all as an array: of 30 in 0.9 µs, not 4.9."""
+SEPARATOR: Final = "\x1e"  # stands between texts: no part of a word, and joined by it they fold as they do alone
 UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u180e"
 
 
@@ -160,7 +161,8 @@ def _fold_cluster(cluster: str) -> str:
 class Folded:
     """A folded text with the way back: piece `i` begins at `begins[i]` and came from `original[starts[i]:ends[i]]`.
 
-    The characters of a piece as long as its original came from there one by one, those of others from the whole.
+    The characters of a piece as long as its original came from there one by one, those of others from the whole. A text of one
+    piece is as long as its original.
     """
 
     text: str

@@ -10,12 +10,11 @@ from string import punctuation
 import msgspec
 
 from search.analysis import COMPOUND, COUNTED, GREEK, HAN_CHAR, KINDS, STEM, WORD, variants
-from search.fold import fold_mapped
+from search.fold import SEPARATOR, fold_mapped
 from search.numerals import counted_spans
 from search.query import Phrase, Prefix, Query, Term
 
 WORDS = KINDS[WORD]
-SEPARATOR = "\x1e"  # stands between texts: no part of a word, and joined by it they fold as they do alone
 SPELT = ("iz", "or")
 LOOSE = str.maketrans(dict.fromkeys(punctuation + "\n\t“”‘’—–·、，。；：（）《》〈〉【】〔〕", " "))
 APART = re.compile(rf"{HAN_CHAR.pattern} +(?={HAN_CHAR.pattern})")
@@ -99,7 +98,7 @@ class Marker:
     def _words(self, folded: str) -> list[tuple[int, int]]:
         """Words by themselves, by their stems and by their beginnings, and compounds searched as one word."""
         found: list[tuple[int, int]] = []
-        close = folded.replace("-", "")
+        close = folded.replace("-", "") if "-" in folded else None
         broken = False
         for beginning in self.beginnings:
             start, often = folded.find(beginning), 0
@@ -111,7 +110,7 @@ class Marker:
                     if word is not None and folded.startswith("-", word.end()):
                         found += self._compound(COMPOUND.match(folded, start))
                 start, often = folded.find(beginning, start + 1), often + 1
-            broken = broken or close.count(beginning) != often
+            broken = broken or (close is not None and close.count(beginning) != often)
         for match in COMPOUND.finditer(folded) if broken else ():
             found += self._compound(match)
         return found

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from search.analysis import analyse, units, variants
 from search.engines.whoosh import keys
-from search.engines.whoosh.folding import SEPARATOR, fold_all, text_of
+from search.engines.whoosh.folding import fold_all, text_of
 from search.engines.whoosh.terms import term_key
 from search.engines.whoosh.tokens import Vocabulary, tokenise
-from search.fold import fold
+from search.fold import SEPARATOR, fold
 
 WORDS = (
     "药品 细胞 藥品 第十二条 第12条 二〇二五年九月二十八日 CAR-T post-approval a-b-c therapies Ａ１ ﬁne "

@@ -50,4 +50,4 @@ def protect(app: Flask) -> None:
 
         return answer(environ, begin)
 
-    app.wsgi_app = guarded  # type: ignore[assignment]
+    app.wsgi_app = guarded  # type: ignore[assignment]  # as Flask documents it

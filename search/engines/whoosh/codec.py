@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from search.engines.whoosh.index import ArraySegment
 
 
-class ArrayCodec(Codec):  # type: ignore[misc]
+class ArrayCodec(Codec):  # type: ignore[misc]  # Whoosh has no types
     """Reads our segments for Whoosh. It writes none: `builder` does, in bulk."""
 
     def per_document_reader(self, storage: Any, segment: ArraySegment) -> Sections:
@@ -36,7 +36,7 @@ class ArrayCodec(Codec):  # type: ignore[misc]
         return Terms(Segment.load(Path(storage.folder), segment.segment_id()))
 
 
-class Sections(PerDocumentReader):  # type: ignore[misc]
+class Sections(PerDocumentReader):  # type: ignore[misc]  # Whoosh has no types
     """Our sections as Whoosh's documents."""
 
     def __init__(self, segment: Segment, listed: ArraySegment) -> None:
@@ -103,7 +103,7 @@ class Standing:
     lengths: Int32
 
 
-class Terms(TermsReader):  # type: ignore[misc]
+class Terms(TermsReader):  # type: ignore[misc]  # Whoosh has no types
     """The exact words and Han characters of a segment in order, and the postings of every term."""
 
     def __init__(self, segment: Segment) -> None:
@@ -192,7 +192,7 @@ def _info(found: Standing) -> TermInfo:
     )
 
 
-class Cursor(FieldCursor):  # type: ignore[misc]
+class Cursor(FieldCursor):  # type: ignore[misc]  # Whoosh has no types
     """A place in the terms of a field."""
 
     def __init__(self, terms: list[bytes]) -> None:

@@ -41,7 +41,8 @@ class Facets:
             met = np.bincount(self.signatures.ravel(), np.concatenate([often] * groups), self.count)
         else:
             met = np.bincount(self.signatures.take(documents, axis=1).ravel(), minlength=self.count)
-        return np.bincount(self.values, met[self.owners], len(self.names)).astype(np.int64).tolist()  # type: ignore[no-any-return]
+        found: list[int] = np.bincount(self.values, met[self.owners], len(self.names)).astype(np.int64).tolist()
+        return found
 
     def having(self, facet: str, values: frozenset[str]) -> Bools:
         """The documents with one of some values of a facet, bool [D]; none where there is no such facet."""

@@ -10,9 +10,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from search.engines.whoosh.arrays import UInt32
-from search.fold import fold, joining
+from search.fold import SEPARATOR, fold, joining
 
-SEPARATOR = "\x1e"
 UNKNOWN, ALONE = 0x110000, 0x110001  # not met so far; not to be folded by itself
 _FOLDED: UInt32 = np.full(0x110000, UNKNOWN, np.uint32)
 

@@ -32,7 +32,7 @@ def schema() -> Schema:
     return Schema(id=STORED(), document=STORED(), **{name: TEXT(phrase=True, analyzer=None) for name in FIELDS})
 
 
-class ArraySegment(WhooshSegment):  # type: ignore[misc]
+class ArraySegment(WhooshSegment):  # type: ignore[misc]  # Whoosh has no types
     """A segment as the table of contents lists it. Documents in Whoosh's sense are our sections.
 
     `documents` and `sections` count what it holds, `deleted` has the numbers of deleted documents.
@@ -62,7 +62,7 @@ class ArraySegment(WhooshSegment):  # type: ignore[misc]
         return kept
 
 
-class Contents(whoosh_index.TOC):  # type: ignore[misc]
+class Contents(whoosh_index.TOC):  # type: ignore[misc]  # Whoosh has no types
     """The table of contents of one generation, with the stamp of what it was built from."""
 
     def __init__(self, segments: list[ArraySegment], generation: int, stamp: dict[str, Any]) -> None:
@@ -100,7 +100,7 @@ class Contents(whoosh_index.TOC):  # type: ignore[misc]
             os.close(folder)
 
 
-class ArrayIndex(whoosh_index.FileIndex):  # type: ignore[misc]
+class ArrayIndex(whoosh_index.FileIndex):  # type: ignore[misc]  # Whoosh has no types
     """A folder with segments of arrays, as a Whoosh index."""
 
     def __init__(self, folder: Path) -> None:

@@ -10,7 +10,8 @@ import numpy as np
 from search import analysis, numerals
 from search.engines.whoosh import keys
 from search.engines.whoosh.arrays import Bools, Bytes, Int32, Int64, UInt32, UInt64, spread, starts_of
-from search.engines.whoosh.folding import SEPARATOR, fold_all, text_of
+from search.engines.whoosh.folding import fold_all, text_of
+from search.fold import SEPARATOR
 
 
 @dataclass(frozen=True, slots=True)
