@@ -9,8 +9,9 @@ SYSTEM := chromium fonts-noto-cjk libreoffice-writer-nogui tesseract-ocr tessera
 run: .venv/run.stamp
 	$(BIN)/bluebook serve
 
+# One worker a core; the tests of a file stay together, with what they have prepared.
 test: check
-	$(BIN)/python -m pytest --cov
+	$(BIN)/python -m pytest --cov -n auto --dist loadfile
 
 check: .venv/test.stamp
 	$(BIN)/ruff format --check

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sys
 import threading
 from collections.abc import Iterator
@@ -42,6 +43,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """`--regen` writes the goldens anew from what the program does now; read the difference before committing it."""
     parser.addoption("--regen", action="store_true", help="write the goldens anew")
 
+
+# Who starts a command in the background may have it ignore Ctrl+C, which the programs that are tested would inherit.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # A machine that has other things to do is no fault of the code.
 settings.register_profile("house", settings(), deadline=None)
