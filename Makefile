@@ -9,9 +9,9 @@ SYSTEM := chromium fonts-noto-cjk libreoffice-writer-nogui tesseract-ocr tessera
 run: .venv/run.stamp
 	$(BIN)/bluebook serve
 
-# One worker a core; the tests of a file stay together, with what they have prepared.
+# One worker a core; the tests of a file stay together, with what they have prepared, and the browser, which takes longest, is first.
 test: check
-	$(BIN)/python -m pytest --cov -n auto --dist loadfile
+	$(BIN)/python -m pytest --cov -n auto --dist loadfile --no-loadscope-reorder
 
 check: .venv/test.stamp
 	$(BIN)/ruff format --check
