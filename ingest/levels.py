@@ -176,11 +176,17 @@ def _under(heading: Heading, stack: Sequence[Open], order: Mapping[str, float], 
             or (heading.outranks(top.heading) and not (own and above))
             or (number is None and not top.heading.outranks(heading))
             or (number is not None and top.number is None and top.heading.alike(heading))
+            or (own and _point(top) and heading.line.rank is not None and heading.alike(top.heading))
         ):
             depth -= 1
         else:
             break
     return depth
+
+
+def _point(open_: Open) -> bool:
+    """Whether an open heading has a bare number, as 119. or III., which hold no part or chapter that is declared as high."""
+    return open_.number is not None and open_.number.family not in ORDER and open_.number.family not in ANNEXES
 
 
 def _step(number: Number) -> int:

@@ -101,6 +101,16 @@ def test_an_annex_stands_beside_the_chapters(before: str) -> None:
     assert [level for _, level in levels.assign(found)][-2:] == [1, 1]
 
 
+@pytest.mark.parametrize(
+    ("before", "level"),
+    [("III. Guidance", 2), ("119. Proof", 2), ("Annex I Forms", 3), ("CHAPTER 1 General", 3)],
+)
+def test_a_part_that_is_declared_as_high_as_a_point_stands_beside_it(before: str, level: int) -> None:
+    """Only an annex, or a unit that parts stand in, holds one that is declared as high as itself."""
+    found = [heading("Instructions", rank=1, size=20), heading(before, rank=2), heading("PART A Identification", rank=2)]
+    assert [level for _, level in levels.assign(found)][-1] == level
+
+
 def test_capitals_alone_do_not_set_a_chapter_above_a_heading_without_number() -> None:
     """References, large and bold as the chapters, whose titles are in capitals, and heavier than their parts."""
     found = [heading("I. PURPOSE", size=14), heading("A. Cells"), heading("B. Donors"), heading("References", size=14)]
