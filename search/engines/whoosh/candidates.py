@@ -106,7 +106,7 @@ class _Reading:
 
     def __init__(self, terms: Terms, part: int, rows: Int64, known: Mapping[str, int]) -> None:
         segment = terms.snapshot.parts[part].segment
-        index, units = segment.inside, segment.texts.units
+        index, units = segment.inside, segment.texts.units.data
         lengths, begins = index.lengths[TEXT][rows], index.bases[rows]
         extents = np.minimum(index.bases[rows + 1] - begins, lengths * 2 + 1)
         texts = [units[begin:end] for begin, end in zip(begins.tolist(), (begins + extents).tolist(), strict=True)]
@@ -114,7 +114,7 @@ class _Reading:
         held = [term for term, _ in entries if term >= 0]
         table = borrow(np.uint8 if len(known) < 256 else np.uint16, int(index.fields[1]) + 1)  # the last one for -1
         table[held] = [number for term, number in entries if term >= 0]
-        self.slots = table.take(np.concatenate(texts))
+        self.slots = table.take(np.frombuffer(b"".join(texts), np.int32))
         give_back(table, held)
         self.at = (self.slots != 0).nonzero()[0]
         self.there = self.slots[self.at].astype(np.int64)

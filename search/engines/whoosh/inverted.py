@@ -45,14 +45,18 @@ class Inverted:
 
     def find(self, wanted: UInt64) -> Int64:
         """The terms of every field with some keys, int64 [F, wanted]; -1 where there is none."""
-        at, held = self.look_up(wanted)
-        return np.where(held, at, -1)
-
-    def look_up(self, wanted: UInt64) -> tuple[Int64, Bools]:
-        """Where the terms of every field with some keys are or would be, int64 [F, wanted], and whether they are there."""
         tagged = wanted | _tags(len(self.fields) - 1)[:, None]
         at = self.keys.searchsorted(tagged)
-        return at, self.keys.take(at, mode="clip") == tagged if len(self.keys) else np.zeros(at.shape, np.bool_)
+        return np.where(self.keys.take(at, mode="clip") == tagged, at, -1) if len(self.keys) else np.full(at.shape, -1)
+
+    def look_up(self, wanted: UInt64) -> list[tuple[int, int, int]]:
+        """The terms with a few keys: the field, which of the keys it is, and the number of the term."""
+        if not len(self.keys):
+            return []
+        tagged = (wanted | _tags(len(self.fields) - 1)[:, None]).ravel()
+        at = self.keys.searchsorted(tagged)
+        held = (self.keys.take(at, mode="clip") == tagged).nonzero()[0]
+        return [(*divmod(number, len(wanted)), term) for number, term in zip(held.tolist(), at.take(held).tolist(), strict=True)]
 
 
 @cache

@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -20,7 +19,13 @@ from search.engines.whoosh.segment import DATES, DOCUMENT_FIELDS, SECTION_FIELDS
 from search.query import Prior
 
 MOVED = 0.02  # how far the mean length may have moved from that a segment's impacts were made with, before they are made anew
+TERMS = 1 << 13  # terms of which is kept where they stand, about 1 KB each
 SETS = 16  # products of priors that are kept; three are over sections, the others over documents
+
+Stand = tuple[int, int, int, int, int]
+"""Where a term stands: field, segment, first posting, the one after the last, and its number in the index."""
+Known = tuple[list[Stand], list[int]]
+"""What is known of a term: where it stands, segment by segment, in each field by field; and how many rows of each field hold it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,7 @@ class Snapshot:
             self.parts.append(Part(segment, self.size, self.documents))
             self.size += segment.size
             self.documents += len(segment.documents.stamps)
+        self._begins = [part.section for part in self.parts], [part.document for part in self.parts]
         held = [part.segment for part in self.parts]
         counts = [np.diff(segment.documents.first) for segment in held]
         self.first = starts_of(np.concatenate([np.zeros(0, np.int32), *counts]))
@@ -100,7 +106,14 @@ class Snapshot:
         about = _averages([(segment.about.averages, len(segment.documents.stamps)) for segment in held], len(DOCUMENT_FIELDS))
         self.averages = [*inside.tolist(), *about.tolist()]
         self.fields = [_indexed(part, self.averages) for part in self.parts]
+        self.terms: dict[str, Known] = {}  # of questions before; not to be changed
         self._products: dict[tuple[int, tuple[Prior, ...]], Float32] = {}
+
+    def keep(self, terms: Mapping[str, Known]) -> None:
+        """Keep what was found of terms, for the same words come again."""
+        if len(self.terms) + len(terms) > TERMS:
+            self.terms = {}
+        self.terms.update(terms)
 
     def factors(self, priors: tuple[Prior, ...]) -> Factors:
         """The products of some priors."""
@@ -168,12 +181,12 @@ class Snapshot:
 
     def section_id(self, section: int) -> str:
         """The id of a section; empty for the one row of a document without sections."""
-        part = self.parts[bisect_right(self.parts, section, key=attrgetter("section")) - 1]
+        part = self.parts[bisect_right(self._begins[0], section) - 1]
         return part.segment.sections.ids[section - part.section]
 
     def document_id(self, document: int) -> str:
         """The id of a document."""
-        part = self.parts[bisect_right(self.parts, document, key=attrgetter("document")) - 1]
+        part = self.parts[bisect_right(self._begins[1], document) - 1]
         return part.segment.documents.ids[document - part.document]
 
 

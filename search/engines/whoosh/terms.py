@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from math import log
 from typing import get_args
@@ -13,16 +13,13 @@ from search import analysis
 from search.engines.whoosh import keys
 from search.engines.whoosh.arrays import Float32, Int32, UInt32, UInt64
 from search.engines.whoosh.inverted import Inverted, impacts
-from search.engines.whoosh.segment import FIELDS, SECTION_FIELDS, Segment
-from search.engines.whoosh.snapshot import Part, Snapshot
+from search.engines.whoosh.segment import FIELDS, SECTION_FIELDS
+from search.engines.whoosh.snapshot import Known, Part, Snapshot, Stand
 from search.query import Field, Query, Scored, Term
 
 NAMES: tuple[Field, ...] = get_args(Field)
 NUMBER = {name: number for number, name in enumerate(FIELDS)}
 INSIDE = len(SECTION_FIELDS)  # fields below this number are indexed by section, the others by document
-
-Stand = tuple[int, int, int, int, int]
-"""Where a term stands: field, segment, first posting, the one after the last, and its number in the index."""
 
 
 @lru_cache(maxsize=1 << 14)
@@ -62,36 +59,47 @@ class Terms:
     def __init__(self, snapshot: Snapshot, forms: Iterable[str]) -> None:
         self.snapshot = snapshot
         self.parts = range(len(snapshot.parts))
-        self._stands: dict[str, list[Stand]] = {}
-        self._counts: dict[str, list[int]] = {}
+        self._known: dict[str, Known] = {}
         self.look_up(forms)
 
     def look_up(self, forms: Iterable[str]) -> None:
         """Find terms in every field of every segment, all at once; those that are known already stay."""
-        fresh = [form for form in dict.fromkeys(forms) if form not in self._stands]
-        if not fresh:
-            return
-        wanted = np.array([term_key(form) for form in fresh], np.uint64)
-        stands: list[list[Stand]] = [[] for _ in fresh]
-        counts = [[0] * len(FIELDS) for _ in fresh]
+        own, kept, fresh = self._known, self.snapshot.terms, {}
+        for form in forms:
+            if form not in own:
+                if form in kept:
+                    own[form] = kept[form]
+                else:
+                    fresh[form] = term_key(form)
+        if fresh:
+            found = dict(zip(fresh, self._standing(np.array(list(fresh.values()), np.uint64)), strict=True))
+            own.update(found)
+            self.snapshot.keep(found)
+
+    def _standing(self, wanted: UInt64) -> list[Known]:
+        """What is known of the terms with some keys."""
+        known: list[Known] = [([], [0] * len(FIELDS)) for _ in range(len(wanted))]
         for number, part in enumerate(self.snapshot.parts):
-            for field, which, begin, end, term in _standing(part.segment, wanted):
-                stands[which].append((field, number, begin, end, term))
-                counts[which][field] += end - begin
-        self._stands.update(zip(fresh, stands, strict=True))
-        self._counts.update(zip(fresh, counts, strict=True))
+            for index, first in ((part.segment.inside, 0), (part.segment.about, INSIDE)):
+                for field, which, term in index.look_up(wanted):
+                    stands, counts = known[which]
+                    begin, end = index.starts.item(term), index.starts.item(term + 1)
+                    stands.append((first + field, number, begin, end, term))
+                    counts[first + field] += end - begin
+        return known
+
+    def _of(self, form: str) -> Known:
+        if form not in self._known:
+            self.look_up((form,))
+        return self._known[form]
 
     def stands(self, form: str) -> list[Stand]:
         """Where a term stands: segment by segment, in each field by field."""
-        if form not in self._stands:
-            self.look_up([form])
-        return self._stands[form]
+        return self._of(form)[0]
 
     def frequencies(self, form: str) -> list[int]:
         """How many rows hold a term, for each field."""
-        if form not in self._counts:
-            self.look_up([form])
-        return self._counts[form]
+        return self._of(form)[1]
 
     def frequency(self, term: Term) -> int:
         """How many rows hold a term in the fields it looks in."""
@@ -127,16 +135,16 @@ class Terms:
         """The rows that hold a term, numbered over all segments, with its impacts: for each field and segment that has some."""
         found = []
         for field, part, begin, end, _ in self.stands(form):
-            rows, gains = self._standing(field, part, begin, end)
+            rows, gains = self._rows(field, part, begin, end)
             found.append((field, numbered(rows, self.snapshot.fields[part][field].base), gains))
         return found
 
     def standing(self, form: str, field: int, part: int) -> tuple[Int32, Float32]:
         """The rows of a segment that hold a term in a field, with its impacts, float32; see `inverted.impacts`."""
         begin, end, _ = self.entry(form, field, part)
-        return self._standing(field, part, begin, end)
+        return self._rows(field, part, begin, end)
 
-    def _standing(self, field: int, part: int, begin: int, end: int) -> tuple[Int32, Float32]:
+    def _rows(self, field: int, part: int, begin: int, end: int) -> tuple[Int32, Float32]:
         index, own, _, moved = self.snapshot.fields[part][field]
         rows = index.rows[begin:end]
         if not moved:
@@ -153,13 +161,3 @@ class Terms:
 def numbered(rows: Int32, base: int) -> Int32:
     """Rows of a segment as they are numbered over all segments."""
     return rows + np.int32(base) if base else rows
-
-
-def _standing(segment: Segment, wanted: UInt64) -> Iterator[tuple[int, int, int, int, int]]:
-    """Where terms with some keys stand in a segment: field, which of the terms, first posting, the one after the last, number."""
-    for index, first in ((segment.inside, 0), (segment.about, INSIDE)):
-        terms, held = index.look_up(wanted)
-        fields, which = held.nonzero()
-        terms = terms[held]
-        bounds = index.starts[terms].tolist(), index.starts[terms + 1].tolist()
-        yield from zip((fields + first).tolist(), which.tolist(), *bounds, terms.tolist(), strict=True)
