@@ -38,60 +38,60 @@ class Ranked:
 
 def best(ranks: Floats, count: int) -> Int64:
     """The places of the `count` highest ranks, highest first, equal ones in order; fewer where there are fewer."""
-    found = (ranks >= _bound(ranks, count)).nonzero()[0] if len(ranks) > 4 * count else np.arange(len(ranks))
-    return found[np.argsort(-ranks[found], kind="stable")][:count]
+    if len(ranks) <= 4 * count:
+        return (-ranks).argsort(kind="stable")[:count]
+    found = (ranks >= _bound(ranks, count)).nonzero()[0]
+    return found.take((-ranks.take(found)).argsort(kind="stable")[:count])
 
 
 def _bound(ranks: Floats, count: int) -> float:
     """Something not above the `count` highest ranks, and not far below: the lowest of the highest of so many columns."""
     width = len(ranks) // COLUMNS
-    if width <= count:
-        return float(np.partition(ranks, len(ranks) - count)[len(ranks) - count])
-    tops = ranks[: width * COLUMNS].reshape(COLUMNS, width).max(axis=0)
-    return float(np.partition(tops, width - count)[width - count])
+    tops = ranks[: width * COLUMNS].reshape(COLUMNS, width).max(axis=0) if width > count else ranks.copy()
+    tops.partition(len(tops) - count)
+    return tops.item(len(tops) - count)
 
 
 def ranked(found: Found) -> Ranked:
     """Sections that were found, ranked; float64 where there are tiers."""
     query, sections, owners = found.query, found.through.numbers, found.through.owners
-    scores = ranks = found.scores()
-    if query.tiers and len(sections):
-        ranks = _lifts(found.terms, query.tiers, sections) + scores
+    scores = found.scores()
+    ranks = _lifts(found.terms, query.tiers, sections) + scores if query.tiers and len(sections) else scores.copy()
     if query.rescored and len(sections):
-        places = np.sort(best(ranks, CANDIDATES)) if len(sections) > CANDIDATES else np.arange(len(sections))
-        ranks = ranks.copy()  # what was handed in may be kept for the next question
+        places = best(ranks, CANDIDATES)
+        places.sort()
         ranks[places] += _second_look(found, scores, places)
     return Ranked(sections, owners, ranks)
 
 
 def _second_look(found: Found, scores: Float32, places: Int64) -> Float32:
     """What the candidates, at `places` among what is found, get beside their scores."""
-    sections, owners = found.through.numbers[places], found.through.owners[places]
+    sections, owners, before = found.through.numbers.take(places), found.through.owners.take(places), scores.take(places)
     added = rescored(found.terms, found.query.rescored, sections)
     if found.query.priors:
         added *= found.factors.of(sections, owners)
-    before, after = scores[places], scores.copy()
-    after[places] += added
+    added += before
+    after = scores.copy()
+    after[places] = added
     around = _around(found.through, after, places)
-    best_of = _of_document(after[places], owners)
-    return np.asarray(after[places] - before + weights.NEIGHBOUR * around + weights.DOCUMENT * best_of)
+    return np.asarray(added - before + weights.NEIGHBOUR * around + weights.DOCUMENT * _of_document(added, owners))
 
 
 def _around(found: Sections, scores: Float32, places: Int64) -> Float32:
     """The best score of those found that stand nearest to each candidate in its document."""
     at = places + NEAREST
-    gaps = np.abs(found.numbers.take(at, mode="clip") - found.numbers[places])
-    near = (gaps > 0) & (gaps <= NEAR) & (found.owners.take(at, mode="clip") == found.owners[places])
+    gaps = np.abs(found.numbers.take(at, mode="clip") - found.numbers.take(places))
+    near = (gaps > 0) & (gaps <= NEAR) & (found.owners.take(at, mode="clip") == found.owners.take(places))
     return np.asarray((scores.take(at, mode="clip") * near).max(axis=0))
 
 
 def _of_document(scores: Float32, owners: Int64) -> Float32:
     """For each candidate the mean of its document's best scores; `owners` rise."""
-    order = np.lexsort((-scores, owners))
+    tops = scores.take(np.lexsort((-scores, owners)))
+    tops[weights.BEST_OF :] *= owners[weights.BEST_OF :] != owners[: -weights.BEST_OF]
     bounds = bounds_of(owners)
     first, sizes = bounds[:-1], bounds[1:] - bounds[:-1]
-    tops = scores[order].take(first + RANKS, mode="clip") * (sizes > RANKS)
-    return np.asarray(((tops[0] + tops[1:].sum(axis=0)) / weights.BEST_OF).repeat(sizes))
+    return np.asarray((np.add.reduceat(tops, first) / weights.BEST_OF).repeat(sizes))
 
 
 def _lifts(terms: Terms, tiers: Sequence[Node], sections: Int64) -> Floats:

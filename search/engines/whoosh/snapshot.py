@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from search import weights
 from search.engines.whoosh.arrays import Bools, Float32, Int32, Int64, Strings, spread, starts_of
 from search.engines.whoosh.facets import facets_of, recoded
-from search.engines.whoosh.inverted import Inverted
+from search.engines.whoosh.inverted import K1, B, Inverted
 from search.engines.whoosh.segment import DATES, DOCUMENT_FIELDS, SECTION_FIELDS, Segment
 from search.query import Prior
 
@@ -56,6 +56,17 @@ class Indexed(NamedTuple):
     own: int
     base: int
     moved: bool
+
+
+class Read(NamedTuple):
+    """How the texts of a segment's sections are read: those of all, where each begins and ends, int64 [sections], and the norms of
+    their BM25, float32 [sections].
+    """
+
+    units: memoryview
+    begins: Int64
+    ends: Int64
+    norms: Float32
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +117,7 @@ class Snapshot:
         about = _averages([(segment.about.averages, len(segment.documents.stamps)) for segment in held], len(DOCUMENT_FIELDS))
         self.averages = [*inside.tolist(), *about.tolist()]
         self.fields = [_indexed(part, self.averages) for part in self.parts]
+        self.texts = [_read(segment, self.averages[0]) for segment in held]
         self.terms: dict[str, Known] = {}  # of questions before; not to be changed
         self._products: dict[tuple[int, tuple[Prior, ...]], Float32] = {}
 
@@ -205,6 +217,14 @@ def _indexed(part: Part, averages: Sequence[float]) -> list[Indexed]:
             now = averages[len(found)]
             found.append(Indexed(index, own, base, abs(mean - now) > MOVED * now))
     return found
+
+
+def _read(segment: Segment, mean: float) -> Read:
+    """Texts take a place for each word and mark, no more than twice as many as they have words."""
+    begins, lengths = segment.inside.bases[:-1], segment.inside.lengths[0]
+    ends = np.minimum(segment.inside.bases[1:], begins + lengths * 2 + 1)
+    norms = lengths.astype(np.float32) * np.float32(K1 * B / mean) + np.float32(K1 * (1 - B))
+    return Read(segment.texts.units.data, begins, ends, norms)
 
 
 def _averages(parts: Sequence[tuple[NDArray[np.float64], int]], fields: int) -> NDArray[np.float64]:
