@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+import msgspec
+
 from corpus import Store
 from search.query import Query
 from search.result import Group, Sort
@@ -39,8 +41,7 @@ class Request:
     size: int = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(msgspec.Struct, frozen=True):
     """A section found; `section` is empty for a document without sections. When grouped, `more` has the document's next best."""
 
     score: float
@@ -49,8 +50,7 @@ class Match:
     more: tuple[Match, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True):
     """What was found: how many in all, one page of them, and for each facet its values with their counts, most frequent first.
 
     The counts of a facet are taken with its own filter removed; a chosen value is always there, if with 0.

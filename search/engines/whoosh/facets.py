@@ -19,30 +19,40 @@ MOST = 512  # signatures of a group of facets: 6,492 documents with 7 facets hav
 class Facets:
     """The values of all facets of D documents, by signatures: in a group of facets, documents with the same values share one.
 
-    `names` are the values of all facets; `spans` says for each facet which of them are its own, in their order, and `groups` in
-    which group it is. `signatures` int64 [groups, D] are those of each document, `count` in all. `values` int64 [n] are the values
-    of all signatures as numbers into `names`, `owners` int64 [n] the signature of each. Where some document has sections in two
-    languages, there is no facet of that name.
+    `names` are the values of all facets, `facets` says of which facet each of them is; `spans` says for each facet which of them
+    are its own, in their order, and `groups` in which group it is. `signatures` int64 [groups, D] are those of each document,
+    `count` in all. `values` int64 [n] are the values of all signatures as numbers into `names`, `owners` int64 [n] the signature
+    of each; `runs` says which of these are of a facet. Where some document has sections in two languages, there is no facet of
+    that name.
     """
 
     names: tuple[str, ...]
+    facets: tuple[str, ...]
     spans: Mapping[str, tuple[int, int]]
     groups: Mapping[str, int]
     signatures: Int64
     count: int
     values: Int64
     owners: Int64
+    runs: Mapping[str, slice]
 
-    def counts(self, documents: Int64) -> list[int]:
-        """For each value how many of some documents have it; one that is named several times counts as often."""
-        groups, every = self.signatures.shape
+    def counts(self, documents: Int64, facet: str | None = None) -> list[int]:
+        """For each value how many of some documents have it; one that is named several times counts as often.
+
+        Where a facet is named, for its values alone.
+        """
+        signatures, run, own = self.signatures, slice(None), slice(None)
+        if facet is not None:
+            signatures, run, own = signatures[self.groups[facet], None], self.runs[facet], slice(*self.spans[facet])
+        groups, every = signatures.shape
         if len(documents) > every:
             often = np.bincount(documents, minlength=every).astype(np.float64)
-            met = np.bincount(self.signatures.ravel(), np.concatenate([often] * groups), self.count)
+            met = np.bincount(signatures.ravel(), np.concatenate([often] * groups), self.count)
         else:
-            met = np.bincount(self.signatures.take(documents, axis=1).ravel(), minlength=self.count)
-        found: list[int] = np.bincount(self.values, met[self.owners], len(self.names)).astype(np.int64).tolist()
-        return found
+            met = np.bincount(signatures.take(documents, axis=1).ravel(), minlength=self.count)
+        found = np.bincount(self.values[run], met.take(self.owners[run]), len(self.names))[own]
+        counts: list[int] = found.astype(np.int64).tolist()
+        return counts
 
     def having(self, facet: str, values: frozenset[str]) -> Bools:
         """The documents with one of some values of a facet, bool [D]; none where there is no such facet."""
@@ -94,11 +104,14 @@ def facets_of(segments: Sequence[Segment]) -> Facets:
             values.append(coded[name][of >= 0])
             owners.append(of[of >= 0])
         count += len(firsts)
+    runs = pairwise(starts_of(np.array([len(each) for each in values])).tolist())
     return Facets(
         tuple(name for column in columns.values() for name in column.names),
+        tuple(facet for facet, column in columns.items() for _ in column.names),
         dict(zip(columns, pairwise(bounds), strict=True)),
         {name: number for number, (names, _) in enumerate(groups) for name in names},
         np.stack(signatures), count, np.concatenate(values), np.concatenate(owners),
+        {name: slice(*run) for name, run in zip((name for names, _ in groups for name in names), runs, strict=True)},
     )  # fmt: skip
 
 

@@ -43,19 +43,24 @@ def facet_counts(
     chosen.
     """
     facets, chosen, through = snapshot.facets, filters.chosen, filters.documents()
-    plain = facets.counts(_counted(owners, through, grouped))
-    counts = {}
+    often = facets.counts(_counted(owners, through, grouped))
+    for name in chosen.keys() & facets.spans.keys():
+        often[slice(*facets.spans[name])] = facets.counts(_counted(owners, filters.documents(but=name), grouped), name)
+    listed: dict[str, list[tuple[str, int]]] = {name: [] for name in ("language", *facets.spans)}
+    met = [number for number, count in enumerate(often) if count and facets.names[number]]
+    for number in sorted(met, key=often.__getitem__, reverse=True):
+        listed[facets.facets[number]].append((facets.names[number], often[number]))
     if filters.languages or "language" not in facets.spans:
-        counts["language"] = _listed(_languages(snapshot, found, through, grouped), filters.languages)
-    for name, (low, high) in facets.spans.items():
-        own = facets.counts(_counted(owners, filters.documents(but=name), grouped)) if name in chosen else plain
-        counts.setdefault(name, _listed(zip(facets.names[low:high], own[low:high], strict=True), chosen.get(name, ())))
-    return counts
+        spoken = _languages(snapshot, found, through, grouped)
+        listed["language"] = sorted(spoken, key=itemgetter(1), reverse=True)
+    for name in chosen.keys() & listed.keys():
+        listed[name] += [(value, 0) for value in sorted(set(chosen[name]).difference(value for value, _ in listed[name]))]
+    return {name: tuple(values) for name, values in listed.items()}
 
 
 def _counted(owners: Int64, through: Bools | None, grouped: bool) -> Int64:
     """The documents that are counted: each as often as it has sections, or once when grouped."""
-    counted = owners if through is None else owners[through[owners]]
+    counted = owners if through is None else owners.take(through.take(owners).nonzero()[0])
     return distinct(counted) if grouped else counted
 
 
@@ -68,13 +73,5 @@ def _languages(snapshot: Snapshot, found: Int64, through: Bools | None, grouped:
     if grouped:
         pairs = np.unique(snapshot.owners[found] * max(1, len(names)) + spoken)
         spoken = (pairs % max(1, len(names))).astype(np.int32)
-    return sorted(zip(names, np.bincount(spoken, minlength=len(names)).tolist(), strict=True))
-
-
-def _listed(counts: Iterable[tuple[str, int]], chosen: Sequence[str]) -> tuple[tuple[str, int], ...]:
-    """Values with their counts, most frequent first; those that are chosen with 0 too. `counts` are in the order of values."""
-    listed = [each for each in counts if each[1] and each[0]]
-    listed.sort(key=itemgetter(1), reverse=True)
-    if chosen:
-        listed += [(value, 0) for value in sorted(set(chosen).difference(value for value, _ in listed))]
-    return tuple(listed)
+    counts = np.bincount(spoken, minlength=len(names)).tolist()
+    return sorted(each for each in zip(names, counts, strict=True) if all(each))

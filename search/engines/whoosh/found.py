@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from search.engine import Request
 from search.engines.whoosh.arrays import Bools, Float32, Int64, distinct
@@ -15,8 +15,7 @@ from search.engines.whoosh.snapshot import Factors, Snapshot
 from search.engines.whoosh.terms import Terms
 
 
-@dataclass(frozen=True, slots=True)
-class Sections:
+class Sections(NamedTuple):
     """Some sections: `numbers` int64 [n] rising, their documents `owners` int64 [n], and `scores` float32 [n] where known."""
 
     numbers: Int64
@@ -26,7 +25,7 @@ class Sections:
     def only(self, wanted: Bools) -> Sections:
         """Those of them that are wanted, bool [n]."""
         at = wanted.nonzero()[0]
-        return Sections(self.numbers[at], self.owners[at], None if self.scores is None else self.scores[at])
+        return Sections(self.numbers.take(at), self.owners.take(at), None if self.scores is None else self.scores.take(at))
 
 
 class Found:
@@ -39,11 +38,11 @@ class Found:
         self.terms = Terms(snapshot, forms(request.query))
         self.filters = Filters(snapshot, request)
         numbers, scores = found_by(self.terms, request.query)
-        self.every = self.spoken = Sections(numbers, snapshot.owners[numbers], scores)
+        self.every = self.spoken = Sections(numbers, snapshot.owners.take(numbers), scores)
         if self.filters.languages:
             self.spoken = self.every.only(in_language(snapshot, self.filters.languages, numbers))
         documents = self.filters.documents()
-        self.through = self.spoken if documents is None else self.spoken.only(documents[self.spoken.owners])
+        self.through = self.spoken if documents is None else self.spoken.only(documents.take(self.spoken.owners))
 
     @cached_property
     def factors(self) -> Factors:

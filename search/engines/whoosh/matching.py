@@ -175,6 +175,6 @@ def _named(terms: Terms, identifiers: tuple[str, ...]) -> Bools:
     snapshot, mask = terms.snapshot, np.zeros(terms.snapshot.size, np.bool_)
     owners = of_documents(snapshot, {identifier.partition("#")[0] for identifier in identifiers})
     for document in np.flatnonzero(owners).tolist():
-        for section in range(snapshot.first[document], snapshot.first[document + 1]):
-            mask[section] = snapshot.section_id(section) in identifiers
+        own = range(*snapshot.first[document : document + 2].tolist())
+        mask[own.start : own.stop] = [identifier in identifiers for identifier in snapshot.section_ids(own)]
     return mask

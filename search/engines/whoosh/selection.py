@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -27,13 +27,22 @@ RANKS = np.arange(weights.BEST_OF)[:, None]  # the best of a document
 COLUMNS = 16  # rows of the table in which `best` looks for its bound
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """What is found: `sections` int64 [n] rising, their documents `owners` int64 [n], and `ranks` [n], scores lifted by tiers."""
+class Ranked(NamedTuple):
+    """What is found: `sections` int64 [n] rising, their documents `owners` int64 [n], and `ranks` [n], scores lifted by tiers.
+
+    `places` int64 [candidates] rising: those that were looked at a second time. It only makes them better, so they come first.
+    """
 
     sections: Int64
     owners: Int64
     ranks: Floats
+    places: Int64
+
+    def first(self, count: int) -> Int64:
+        """The places of the `count` highest ranks, highest first."""
+        if count > len(self.places):
+            return best(self.ranks, count)
+        return self.places.take(best(self.ranks.take(self.places), count))
 
 
 def best(ranks: Floats, count: int) -> Int64:
@@ -57,11 +66,12 @@ def ranked(found: Found) -> Ranked:
     query, sections, owners = found.query, found.through.numbers, found.through.owners
     scores = found.scores()
     ranks = _lifts(found.terms, query.tiers, sections) + scores if query.tiers and len(sections) else scores.copy()
-    if query.rescored and len(sections):
-        places = best(ranks, CANDIDATES)
-        places.sort()
-        ranks[places] += _second_look(found, scores, places)
-    return Ranked(sections, owners, ranks)
+    if not query.rescored or not len(sections):
+        return Ranked(sections, owners, ranks, np.zeros(0, np.int64))
+    places = best(ranks, CANDIDATES) if len(sections) > CANDIDATES else np.arange(len(sections))
+    places.sort()
+    ranks[places] += _second_look(found, scores, places)
+    return Ranked(sections, owners, ranks, places)
 
 
 def _second_look(found: Found, scores: Float32, places: Int64) -> Float32:
@@ -110,7 +120,7 @@ def page(terms: Terms, request: Request, found: Ranked) -> tuple[Match, ...]:
     if request.sort != "relevance":
         return _dated(snapshot, request, found, snapshot.newest if request.sort == "-issued" else snapshot.oldest)
     if request.group == "section":
-        return _matches(snapshot, found, best(found.ranks, last)[request.offset :])
+        return _matches(snapshot, found, found.first(last)[request.offset :])
     if not len(found.sections):
         return ()
     first = bounds_of(found.owners)[:-1]
@@ -119,7 +129,7 @@ def page(terms: Terms, request: Request, found: Ranked) -> tuple[Match, ...]:
     ranks = whole + weights.BEST_SECTION * (tops % TIER) + np.floor(tops / TIER) * TIER
     chosen = best(ranks, last)[request.offset :]
     pairs = zip(documents[chosen].tolist(), (ranks[chosen] % TIER).tolist(), strict=True)
-    return tuple(replace(_grouped(snapshot, found, document), score=score) for document, score in pairs)
+    return tuple(_grouped(snapshot, found, document, score) for document, score in pairs)
 
 
 def _dated(snapshot: Snapshot, request: Request, found: Ranked, order: Int64) -> tuple[Match, ...]:
@@ -142,12 +152,14 @@ def _within(found: Ranked, document: int) -> tuple[int, int]:
     return begin, end
 
 
-def _grouped(snapshot: Snapshot, found: Ranked, document: int) -> Match:
+def _grouped(snapshot: Snapshot, found: Ranked, document: int, score: float | None = None) -> Match:
+    """The best sections of a document as one match, with a score of its own where it has one."""
     begin, end = _within(found, document)
     first, *more = _matches(snapshot, found, best(found.ranks[begin:end], 1 + MORE) + begin)
-    return Match(first.score, first.document, first.section, tuple(more))
+    return Match(first.score if score is None else score, first.document, first.section, tuple(more))
 
 
 def _matches(snapshot: Snapshot, found: Ranked, places: Int64) -> tuple[Match, ...]:
-    rows = zip((found.ranks[places] % TIER).tolist(), found.owners[places].tolist(), found.sections[places].tolist(), strict=True)
-    return tuple([Match(score, snapshot.document_id(owner), snapshot.section_id(section)) for score, owner, section in rows])
+    scores = [rank % TIER for rank in found.ranks.take(places).tolist()]
+    documents = map(snapshot.document_ids.__getitem__, found.owners.take(places).tolist())
+    return tuple(map(Match, scores, documents, snapshot.section_ids(found.sections.take(places).tolist())))

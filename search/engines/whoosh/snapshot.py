@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -69,8 +69,7 @@ class Read(NamedTuple):
     norms: Float32
 
 
-@dataclass(frozen=True, slots=True)
-class Factors:
+class Factors(NamedTuple):
     """What priors make of scores: `documents` float32 [D] by facts of documents, `inside` float32 [S] by facts of sections (`kind`,
     `language`).
     """
@@ -80,8 +79,8 @@ class Factors:
 
     def of(self, sections: Int64, owners: Int64) -> Float32:
         """What they make of the scores of some sections of these documents, float32 of their shape."""
-        factors = self.documents[owners]
-        factors *= self.inside[sections]
+        factors = self.documents.take(owners)
+        factors *= self.inside.take(sections)
         return factors
 
 
@@ -101,7 +100,7 @@ class Snapshot:
             self.parts.append(Part(segment, self.size, self.documents))
             self.size += segment.size
             self.documents += len(segment.documents.stamps)
-        self._begins = [part.section for part in self.parts], [part.document for part in self.parts]
+        self._begins = [part.section for part in self.parts]
         held = [part.segment for part in self.parts]
         counts = [np.diff(segment.documents.first) for segment in held]
         self.first = starts_of(np.concatenate([np.zeros(0, np.int32), *counts]))
@@ -171,10 +170,14 @@ class Snapshot:
         return lengths
 
     @cached_property
+    def document_ids(self) -> list[str]:
+        """The id of each document."""
+        return [identifier for part in self.parts for identifier in part.segment.documents.ids.all()]
+
+    @cached_property
     def document_numbers(self) -> dict[str, int]:
         """The number of each document that is not deleted, by id."""
-        ids = [identifier for part in self.parts for identifier in part.segment.documents.ids.all()]
-        return {ids[number]: number for number in np.flatnonzero(self.kept).tolist()}
+        return {self.document_ids[number]: number for number in np.flatnonzero(self.kept).tolist()}
 
     @cached_property
     def newest(self) -> Int64:
@@ -191,15 +194,10 @@ class Snapshot:
         """The sections of some documents, which rise: int32 rising."""
         return spread(self.first[documents], self.counts[documents]).astype(np.int32)
 
-    def section_id(self, section: int) -> str:
-        """The id of a section; empty for the one row of a document without sections."""
-        part = self.parts[bisect_right(self._begins[0], section) - 1]
-        return part.segment.sections.ids[section - part.section]
-
-    def document_id(self, document: int) -> str:
-        """The id of a document."""
-        part = self.parts[bisect_right(self._begins[1], document) - 1]
-        return part.segment.documents.ids[document - part.document]
+    def section_ids(self, sections: Iterable[int]) -> list[str]:
+        """The ids of some sections; empty for the one row of a document without sections."""
+        held = [(self.parts[bisect_right(self._begins, section) - 1], section) for section in sections]
+        return [part.segment.sections.ids[section - part.section] for part, section in held]
 
 
 def _joined(parts: Sequence[tuple[Int32, Strings]]) -> tuple[tuple[str, ...], Int32]:
