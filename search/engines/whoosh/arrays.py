@@ -98,7 +98,7 @@ def bounds_of(rising: NDArray[Any]) -> Int64:
 
 def distinct(rising: NDArray[Any]) -> NDArray[Any]:
     """Each value once, of some that rise."""
-    return rising[bounds_of(rising)[:-1]]
+    return rising.take(bounds_of(rising)[:-1])
 
 
 def united(rising: Sequence[NDArray[Any]]) -> NDArray[Any]:

@@ -11,7 +11,7 @@ from search.engines.whoosh.arrays import Float32, Int64, starts_of
 from search.engines.whoosh.inverted import K1
 from search.engines.whoosh.tables import borrow, give_back
 from search.engines.whoosh.terms import Terms
-from search.query import Prefix, Scored, Term
+from search.query import Phrase, Scored, Term
 
 TEXT = 0  # the number of the field that is read
 UNSEEN = 15  # sections with a pair of words for each candidate with it; obliqa, scifact nDCG .707, .704; with 1 .706, .701
@@ -66,26 +66,31 @@ class _Wanted:
         self.pairs: dict[tuple[int, ...], float] = {}
         self.phrases: list[tuple[tuple[int, ...], tuple[int, ...], float]] = []
         for scored in leaves:
-            leaf = scored.leaf
-            if isinstance(leaf, Prefix) or leaf.field not in ("text", None):
+            leaf, weight = scored.leaf, scored.weight
+            if leaf.field not in ("text", None):
                 continue
             if isinstance(leaf, Term):
-                self._add(terms, (leaf.form,), (0,), scored.weight)
-            else:
-                self._add(terms, leaf.forms, leaf.offsets, scored.weight)
+                self._add_one(terms, leaf.form, weight)
+            elif isinstance(leaf, Phrase):
+                self._add_phrase(terms, leaf, weight)
 
-    def _add(self, terms: Terms, forms: tuple[str, ...], offsets: tuple[int, ...], weight: float) -> None:
-        counts = [terms.frequencies(form)[TEXT] for form in forms]
-        if not counts or 0 in counts:
+    def _add_one(self, terms: Terms, form: str, weight: float) -> None:
+        known = terms.known(form)
+        if known.counts[TEXT]:
+            number = self.numbers.setdefault(form, len(self.numbers) + 1)
+            self.singles[number] = self.singles.get(number, 0.0) + weight * known.idfs[TEXT]
+
+    def _add_phrase(self, terms: Terms, leaf: Phrase, weight: float) -> None:
+        known = [terms.known(form) for form in leaf.forms]
+        if not known or not all([each.counts[TEXT] for each in known]):
             return
-        known = self.numbers
-        numbers = tuple([known.setdefault(form, len(known) + 1) for form in forms])
-        if offsets == (0, 1):
+        numbers = tuple([self.numbers.setdefault(form, len(self.numbers) + 1) for form in leaf.forms])
+        if leaf.offsets == (0, 1):
             self.pairs[numbers] = weight
         elif len(numbers) > 1:
-            self.phrases.append((numbers, offsets, weight * terms.idf(min(counts), TEXT)))
+            self.phrases.append((numbers, leaf.offsets, weight * max([each.idfs[TEXT] for each in known])))
         else:
-            self.singles[numbers[0]] = self.singles.get(numbers[0], 0.0) + weight * terms.idf(counts[0], TEXT)
+            self._add_one(terms, leaf.forms[0], weight)
 
 
 class _Reading:

@@ -18,7 +18,7 @@ def document_scores(terms: Terms, query: Query) -> Float32:
     """
     snapshot = terms.snapshot
     total, factors = np.zeros(snapshot.documents, np.float32), snapshot.factors(query.priors)
-    fields = field_weights(query)
+    fields = field_weights(query.fields)
     for scored in query.scored:
         if isinstance(scored.leaf, Term):
             for field, weight in enumerate(weights_of(scored, fields)):

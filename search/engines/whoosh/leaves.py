@@ -54,12 +54,24 @@ def at_least(terms: Terms, wanted: Sequence[Term], least: int) -> Int32:
     if least > len(wanted):
         return np.zeros(0, np.int32)
     ordered = sorted(wanted, key=terms.frequency)
+    if least == len(ordered):
+        return _all(terms, ordered)
     rare = len(ordered) - least + 1
     found, counts = _counted([united(_sections(terms, [term])) for term in ordered[:rare]])
     for left, term in zip(range(least - 2, -1, -1), ordered[rare:], strict=True):
         counts = counts + holding(terms, term, found)
-        enough = counts >= least - left
-        found, counts = found[enough], counts[enough]
+        enough = (counts >= least - left).nonzero()[0]
+        found, counts = found.take(enough), counts.take(enough)
+    return found
+
+
+def _all(terms: Terms, rarest: Sequence[Term]) -> Int32:
+    """The sections that hold all of some terms, rising; the rarest term comes first."""
+    found = united(_sections(terms, rarest[:1]))
+    for term in rarest[1:]:
+        if not len(found):
+            break
+        found = found.compress(holding(terms, term, found))
     return found
 
 
@@ -70,17 +82,23 @@ def _counted(rising: Sequence[Int32]) -> tuple[Int32, Int64]:
     every = np.concatenate(rising)
     every.sort()
     bounds = bounds_of(every)
-    return every[bounds[:-1]], bounds[1:] - bounds[:-1]
+    return every.take(bounds[:-1]), bounds[1:] - bounds[:-1]
 
 
 def holding(terms: Terms, term: Term, sections: Int32) -> Bools:
     """Which of some sections, which rise, hold a term, bool [n]."""
-    snapshot, holds = terms.snapshot, np.zeros(len(sections), np.bool_)
-    for field, rows in terms.rows(term):
-        if field < INSIDE:
-            holds |= _among(rows, sections, snapshot.size)
-        else:
-            holds |= _among(rows, snapshot.owners[sections], snapshot.documents)
+    snapshot = terms.snapshot
+    found = [
+        _among(rows, sections, snapshot.size)
+        if field < INSIDE
+        else _among(rows, snapshot.owners.take(sections), snapshot.documents)
+        for field, rows in terms.rows(term)
+    ]
+    if not found:
+        return np.zeros(len(sections), np.bool_)
+    holds = found[0]
+    for other in found[1:]:
+        holds |= other
     return holds
 
 
@@ -90,4 +108,4 @@ def _among(rows: Int32, wanted: Ints, size: int) -> Bools:
         return held(rows, wanted)
     mask = np.zeros(size, np.bool_)
     mask[rows] = True
-    return mask[wanted]
+    return mask.take(wanted)

@@ -17,8 +17,14 @@ from search.query import And, Everything, Is, Node, Or, Phrase, Prefix, Query, R
 def forms(query: Query) -> list[str]:
     """Every term of a query, so that all are looked up at once."""
     found: list[str] = []
-    for node in (query.tree, *query.tiers, *(each.leaf for each in (*query.scored, *query.rescored))):
+    for node in (query.tree, *query.tiers):
         _collect(node, found)
+    for each in (*query.scored, *query.rescored):
+        leaf = each.leaf
+        if isinstance(leaf, Term):
+            found.append(leaf.form)
+        elif isinstance(leaf, Phrase):
+            found += leaf.forms
     return found
 
 

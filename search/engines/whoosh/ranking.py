@@ -68,7 +68,7 @@ def _given(terms: Terms, query: Query) -> tuple[list[Given], list[Given]]:
     """What the scored leaves give to sections and to documents, long ones first, phrases last."""
     given: tuple[list[Given], list[Given]] = ([], [])
     phrases: tuple[list[Given], list[Given]] = ([], [])
-    fields = field_weights(query)
+    fields = field_weights(query.fields)
     for scored in query.scored:
         weights, leaf = weights_of(scored, fields), scored.leaf
         if isinstance(leaf, Term):
@@ -88,10 +88,10 @@ def _given(terms: Terms, query: Query) -> tuple[list[Given], list[Given]]:
 
 def _add_word(terms: Terms, form: str, weights: Sequence[float], given: tuple[list[Given], list[Given]]) -> None:
     """What a word gives in every field that counts."""
-    counts = terms.frequencies(form)
+    idfs = terms.known(form).idfs
     for field, rows, impacts in terms.standings(form):
         if weights[field]:
-            given[field >= INSIDE].append((rows, impacts, weights[field] * terms.idf(counts[field], field)))
+            given[field >= INSIDE].append((rows, impacts, weights[field] * idfs[field]))
 
 
 def _add_phrase(terms: Terms, leaf: Phrase, weights: Sequence[float], given: tuple[list[Given], list[Given]]) -> None:

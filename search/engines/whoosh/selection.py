@@ -110,7 +110,7 @@ def _lifts(terms: Terms, tiers: Sequence[Node], sections: Int64) -> Floats:
     for height, node in enumerate(reversed(tiers), 1):
         lifted = found_in(terms, node)
         at = sections.searchsorted(lifted)
-        lifts[at[sections.take(at, mode="clip") == lifted]] = height * TIER
+        lifts[at.compress(sections.take(at, mode="clip") == lifted)] = height * TIER
     return lifts
 
 

@@ -24,8 +24,16 @@ SETS = 16  # products of priors that are kept; three are over sections, the othe
 
 Stand = tuple[int, int, int, int, int]
 """Where a term stands: field, segment, first posting, the one after the last, and its number in the index."""
-Known = tuple[list[Stand], list[int]]
-"""What is known of a term: where it stands, segment by segment, in each field by field; and how many rows of each field hold it."""
+
+
+class Known(NamedTuple):
+    """What is known of a term: where it `stands`, segment by segment, in each field by field; how many rows of each field hold it,
+    and how telling it is there, see `terms.Terms.idf`.
+    """
+
+    stands: list[Stand]
+    counts: list[int]
+    idfs: list[float]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from search.engines.whoosh.arrays import Float32, Int32, UInt32, UInt64
 from search.engines.whoosh.inverted import Inverted, impacts
 from search.engines.whoosh.segment import FIELDS, SECTION_FIELDS
 from search.engines.whoosh.snapshot import Known, Part, Snapshot, Stand
-from search.query import Field, Query, Scored, Term
+from search.query import Field, Scored, Term
 
 NAMES: tuple[Field, ...] = get_args(Field)
 NUMBER = {name: number for number, name in enumerate(FIELDS)}
@@ -35,16 +35,17 @@ def fields_of(field: Field | None) -> range | tuple[int]:
     return range(len(FIELDS)) if field is None else (NUMBER[field],)
 
 
-def field_weights(query: Query) -> list[float]:
-    """What every field counts for a leaf that names none, [F]."""
-    return [dict(query.fields)[name] for name in NAMES]
+@lru_cache
+def field_weights(fields: tuple[tuple[Field, float], ...]) -> Sequence[float]:
+    """What every field counts for a leaf that names none, [F]; `fields` as in `Query`."""
+    return [dict(fields)[name] for name in NAMES]
 
 
-def weights_of(scored: Scored, fields: Sequence[float]) -> list[float]:
+def weights_of(scored: Scored, fields: Sequence[float]) -> Sequence[float]:
     """What a leaf counts in every field, [F]; `fields` as for one that names none."""
     named, weight = scored.leaf.field, scored.weight
     if named is None:
-        return [weight * each for each in fields]
+        return fields if weight == 1 else [weight * each for each in fields]
     return [weight * (name == named) for name in NAMES]
 
 
@@ -78,28 +79,30 @@ class Terms:
 
     def _standing(self, wanted: UInt64) -> list[Known]:
         """What is known of the terms with some keys."""
-        known: list[Known] = [([], [0] * len(FIELDS)) for _ in range(len(wanted))]
+        stands: list[list[Stand]] = [[] for _ in range(len(wanted))]
+        counts = [[0] * len(FIELDS) for _ in range(len(wanted))]
         for number, part in enumerate(self.snapshot.parts):
             for index, first in ((part.segment.inside, 0), (part.segment.about, INSIDE)):
                 for field, which, term in index.look_up(wanted):
-                    stands, counts = known[which]
                     begin, end = index.starts.item(term), index.starts.item(term + 1)
-                    stands.append((first + field, number, begin, end, term))
-                    counts[first + field] += end - begin
-        return known
+                    stands[which].append((first + field, number, begin, end, term))
+                    counts[which][first + field] += end - begin
+        idfs = [[self.idf(count, field) for field, count in enumerate(each)] for each in counts]
+        return list(map(Known, stands, counts, idfs))
 
-    def _of(self, form: str) -> Known:
+    def known(self, form: str) -> Known:
+        """What is known of a term."""
         if form not in self._known:
             self.look_up((form,))
         return self._known[form]
 
     def stands(self, form: str) -> list[Stand]:
         """Where a term stands: segment by segment, in each field by field."""
-        return self._of(form)[0]
+        return self.known(form).stands
 
     def frequencies(self, form: str) -> list[int]:
         """How many rows hold a term, for each field."""
-        return self._of(form)[1]
+        return self.known(form).counts
 
     def frequency(self, term: Term) -> int:
         """How many rows hold a term in the fields it looks in."""
@@ -133,10 +136,11 @@ class Terms:
 
     def standings(self, form: str) -> list[tuple[int, Int32, Float32]]:
         """The rows that hold a term, numbered over all segments, with its impacts: for each field and segment that has some."""
-        found = []
-        for field, part, begin, end, _ in self.stands(form):
+        found, fields = [], self.snapshot.fields
+        for field, part, begin, end, _ in self.known(form).stands:
             rows, gains = self._rows(field, part, begin, end)
-            found.append((field, numbered(rows, self.snapshot.fields[part][field].base), gains))
+            base = fields[part][field].base
+            found.append((field, numbered(rows, base) if base else rows, gains))
         return found
 
     def standing(self, form: str, field: int, part: int) -> tuple[Int32, Float32]:
