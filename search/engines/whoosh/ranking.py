@@ -44,7 +44,7 @@ def summed(terms: Terms, query: Query) -> tuple[Int64, Float32]:
         sections = united([rows for rows, _, _ in every]).astype(np.int64)
     else:
         sections = (total > 0).nonzero()[0]
-    sums = total[sections]
+    sums = total.take(sections)
     give_back(total, sections)
     return sections, sums
 
@@ -53,14 +53,14 @@ def scores_at(terms: Terms, query: Query, sections: Int64) -> Float32:
     """What all scored leaves give some sections, float32; `sections` rise."""
     inside, about = _given(terms, query)
     if sum(len(rows) for rows, _, _ in inside) > LOOKED_UP * len(sections) * len(inside):
-        owners, sums = terms.snapshot.owners[sections], _looked_up(inside, sections)
-        return sums + _looked_up(about, owners) * terms.snapshot.lone[owners] if about else sums
+        owners, sums = terms.snapshot.owners.take(sections), _looked_up(inside, sections)
+        return sums + _looked_up(about, owners) * terms.snapshot.lone.take(owners) if about else sums
     last = [_of_documents(terms.snapshot, about)] if about else []
     total = borrow(np.float32, terms.snapshot.size)
     _add(total, inside)
     _add(total, last)
-    sums = total[sections]
-    give_back(total, np.concatenate([np.zeros(0, np.int32), *(rows for rows, _, _ in inside + last)]))
+    sums = total.take(sections)
+    give_back(total, np.concatenate([np.zeros(0, np.intp), *(rows for rows, _, _ in inside + last)]))
     return sums
 
 
@@ -111,10 +111,10 @@ def _add(total: Float32, given: Sequence[Given]) -> None:
     short = [each for each in given if _short(each)]
     for rows, impacts, factor in given:
         if len(rows) >= LONG:
-            np.add.at(total, rows, impacts * factor)
+            np.add.at(total, rows.astype(np.intp), impacts * factor)
     if short:
         gains = np.concatenate([impacts * factor for _, impacts, factor in short])
-        np.add.at(total, np.concatenate([rows for rows, _, _ in short]), gains)
+        np.add.at(total, np.concatenate([rows for rows, _, _ in short], dtype=np.intp), gains)
 
 
 def _looked_up(given: Sequence[Given], wanted: Int64) -> Float32:
@@ -123,7 +123,7 @@ def _looked_up(given: Sequence[Given], wanted: Int64) -> Float32:
     for rows, impacts, factor in given:
         at = rows.searchsorted(sought)
         held = (rows.take(at, mode="clip") == sought).nonzero()[0]
-        sums[held] += impacts[at[held]] * factor
+        sums[held] += impacts.take(at.take(held)) * factor
     return sums
 
 
@@ -135,5 +135,5 @@ def _of_documents(snapshot: Snapshot, given: Sequence[Given]) -> Given:
         about = np.zeros(snapshot.documents, np.float32)
         _add(about, given)
         met = (about != 0).nonzero()[0].astype(np.int32)
-        gains = about[met]
-    return snapshot.sections_of(met), (gains * snapshot.lone[met]).repeat(snapshot.counts[met]), 1.0
+        gains = about.take(met)
+    return snapshot.sections_of(met), (gains * snapshot.lone.take(met)).repeat(snapshot.counts.take(met)), 1.0

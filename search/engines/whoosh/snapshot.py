@@ -200,7 +200,7 @@ class Snapshot:
 
     def sections_of(self, documents: Int32) -> Int32:
         """The sections of some documents, which rise: int32 rising."""
-        return spread(self.first[documents], self.counts[documents]).astype(np.int32)
+        return spread(self.first.take(documents), self.counts.take(documents)).astype(np.int32)
 
     def section_ids(self, sections: Iterable[int]) -> list[str]:
         """The ids of some sections; empty for the one row of a document without sections."""
