@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import NamedTuple
 
 from search.engine import Request
@@ -11,7 +10,7 @@ from search.engines.whoosh.facts import in_language
 from search.engines.whoosh.filters import Filters
 from search.engines.whoosh.matching import forms, found_by
 from search.engines.whoosh.ranking import scores_at
-from search.engines.whoosh.snapshot import Factors, Snapshot
+from search.engines.whoosh.snapshot import Snapshot
 from search.engines.whoosh.terms import Terms
 
 
@@ -30,13 +29,14 @@ class Sections(NamedTuple):
 
 class Found:
     """What a request finds: `every` section of its tree, those that are `spoken` in the languages chosen, and of these those that
-    the filters let `through`.
+    the filters let `through`. `factors` float32 [S] is what the priors make of scores.
     """
 
     def __init__(self, snapshot: Snapshot, request: Request) -> None:
         self.query = request.query
         self.terms = Terms(snapshot, forms(request.query))
         self.filters = Filters(snapshot, request)
+        self.factors = snapshot.factors(request.query.priors).sections
         numbers, scores = found_by(self.terms, request.query)
         self.every = self.spoken = Sections(numbers, snapshot.owners.take(numbers), scores)
         if self.filters.languages:
@@ -44,16 +44,11 @@ class Found:
         documents = self.filters.documents()
         self.through = self.spoken if documents is None else self.spoken.only(documents.take(self.spoken.owners))
 
-    @cached_property
-    def factors(self) -> Factors:
-        """What the priors make of scores."""
-        return self.terms.snapshot.factors(self.query.priors)
-
     def scores(self) -> Float32:
         """The scores of the first look of what comes through, float32 [n]."""
         found = self.through
         scores = scores_at(self.terms, self.query, found.numbers) if found.scores is None else found.scores
-        return scores * self.factors.of(found.numbers, found.owners) if self.query.priors else scores
+        return scores * self.factors.take(found.numbers) if self.query.priors else scores
 
     def total(self, grouped: bool) -> int:
         """How many sections come through, or how many documents when grouped."""

@@ -79,7 +79,7 @@ def _second_look(found: Found, scores: Float32, places: Int64) -> Float32:
     sections, owners, before = found.through.numbers.take(places), found.through.owners.take(places), scores.take(places)
     added = rescored(found.terms, found.query.rescored, sections)
     if found.query.priors:
-        added *= found.factors.of(sections, owners)
+        added *= found.factors.take(sections)
     added += before
     after = scores.copy()
     after[places] = added

@@ -20,7 +20,7 @@ from search.query import Prior
 
 MOVED = 0.02  # how far the mean length may have moved from that a segment's impacts were made with, before they are made anew
 TERMS = 1 << 13  # terms of which is kept where they stand, about 1 KB each
-SETS = 16  # products of priors that are kept; three are over sections, the others over documents
+SETS = 16  # sets of priors whose products are kept, 4 bytes a section each
 
 Stand = tuple[int, int, int, int, int]
 """Where a term stands: field, segment, first posting, the one after the last, and its number in the index."""
@@ -79,17 +79,12 @@ class Read(NamedTuple):
 
 class Factors(NamedTuple):
     """What priors make of scores: `documents` float32 [D] by facts of documents, `inside` float32 [S] by facts of sections (`kind`,
-    `language`).
+    `language`), and `sections` float32 [S] by both.
     """
 
     documents: Float32
     inside: Float32
-
-    def of(self, sections: Int64, owners: Int64) -> Float32:
-        """What they make of the scores of some sections of these documents, float32 of their shape."""
-        factors = self.documents.take(owners)
-        factors *= self.inside.take(sections)
-        return factors
+    sections: Float32
 
 
 class Snapshot:
@@ -126,6 +121,7 @@ class Snapshot:
         self.fields = [_indexed(part, self.averages) for part in self.parts]
         self.texts = [_read(segment, self.averages[0]) for segment in held]
         self.terms: dict[str, Known] = {}  # of questions before; not to be changed
+        self._factors: dict[tuple[Prior, ...], Factors] = {}
         self._products: dict[tuple[int, tuple[Prior, ...]], Float32] = {}
 
     def keep(self, terms: Mapping[str, Known]) -> None:
@@ -135,13 +131,19 @@ class Snapshot:
         self.terms.update(terms)
 
     def factors(self, priors: tuple[Prior, ...]) -> Factors:
-        """The products of some priors."""
-        inside = tuple([prior for prior in priors if prior.name in ("kind", "language")])
-        documents = tuple([prior for prior in priors if prior.name not in ("kind", "language")])
-        return Factors(self._product(documents, self.documents), self._product(inside, self.size))
+        """The products of some priors; kept, for most questions have the same."""
+        known = self._factors.get(priors)
+        if known is None:
+            if len(self._factors) == SETS:
+                self._products, self._factors = {}, {}
+            inside = tuple([prior for prior in priors if prior.name in ("kind", "language")])
+            documents = tuple([prior for prior in priors if prior.name not in ("kind", "language")])
+            by_document, by_section = self._product(documents, self.documents), self._product(inside, self.size)
+            known = self._factors[priors] = Factors(by_document, by_section, by_document.repeat(self.counts) * by_section)
+        return known
 
     def _product(self, priors: tuple[Prior, ...], rows: int) -> Float32:
-        """The products of priors by facts of so many documents or sections; kept, for most questions have the same."""
+        """The products of priors by facts of so many documents or sections."""
         known = self._products.get((rows, priors))
         if known is None:
             known = np.ones(rows, np.float32)
@@ -151,8 +153,6 @@ class Snapshot:
                     known *= np.array([prior.factor if name == prior.value else 1 for name in names], np.float32)[codes]
                 else:
                     known[self.facets.having(prior.name, frozenset((prior.value,)))] *= np.float32(prior.factor)
-            if len(self._products) == SETS:
-                self._products.clear()
             self._products[rows, priors] = known
         return known
 
