@@ -114,6 +114,12 @@ def extras(folded: str) -> Iterator[tuple[int, str]]:
         yield start, COUNTED + form
 
 
+@lru_cache(maxsize=1 << 16)
+def is_han(char: str) -> bool:
+    """Whether a character is a unit of its own: Han, kana or a Korean syllable."""
+    return HAN_CHAR.match(char) is not None
+
+
 @lru_cache(maxsize=1 << 18)
 def variants(word: str) -> tuple[str, ...]:
     """Further terms that a word has beside itself: its stem, where it has three characters and a letter; β is beta."""

@@ -32,7 +32,7 @@ def _reasons(document: Document, located: Located, marker: Marker, lookup: Looku
         ("number", facts.document_number or ""),
     )
     for (name, text), marks in zip(places, marker.marks([text for _, text in places]), strict=True):
-        if counts := Counter(text[mark.start : mark.end].casefold() for mark in marks):
+        if counts := Counter(text[start:end].casefold() for start, end in marks):
             yield Reason(name, tuple(counts.most_common(MOST)), len(counts) > MOST)
     if (status := facts.status or "unknown") in vocabulary.STATUS and status not in {*vocabulary.CURRENT, "unknown"}:
         yield Reason("past", status=status)

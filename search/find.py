@@ -153,25 +153,28 @@ class _Shown:
     def hits(self, matches: Sequence[Match], store: Store) -> tuple[Hit, ...]:
         """The matches with their documents, places and snippets; one whose document has just gone is left out."""
         every = [each for match in matches for each in (match, *match.more)]
-        places = store.placed([match.section for match in every if match.section])
-        whole = store.facts([match.document for match in every if not match.section])
-        held = places | {identifier: (document, _whole(document)) for identifier, document in whole.items()}
-        passages = snippets([located.section.text for _, located in held.values()], self.marker)
-        shown = {name: (*place, passage) for (name, place), passage in zip(held.items(), passages, strict=True)}
-        return tuple(hit for match in matches if (hit := self.hit(match, shown)))
+        held = store.placed([match.section for match in every if match.section])
+        if whole := [match.document for match in every if not match.section]:
+            held |= {identifier: (document, _whole(document)) for identifier, document in store.facts(whole).items()}
+        passages = dict(zip(held, snippets([located.section.text for _, located in held.values()], self.marker), strict=True))
+        return tuple([hit for match in matches if (hit := self.hit(match, held, passages))])
 
-    def hit(self, match: Match, held: Mapping[str, tuple[Document, Located, tuple[Span, ...]]]) -> Hit | None:
+    def hit(
+        self, match: Match, held: Mapping[str, tuple[Document, Located]], passages: Mapping[str, tuple[Span, ...]]
+    ) -> Hit | None:
         """One match as it is shown; None where its section or document is held no more."""
-        if (match.section or match.document) not in held:
+        identifier = match.section or match.document
+        if identifier not in held:
             return None
-        document, located, passage = held[match.section or match.document]
+        document, located = held[identifier]
+        more = [hit for each in match.more if (hit := self.hit(each, held, passages))] if match.more else ()
         return Hit(
             score=match.score,
             document=document,
             located=located,
-            snippet=passage,
+            snippet=passages[identifier],
             explanation=explain(document, located, self.marker, self.lookup, match.score) if self.reasons else (),
-            more=tuple([hit for each in match.more if (hit := self.hit(each, held))]),
+            more=tuple(more),
         )
 
 

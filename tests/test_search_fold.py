@@ -67,6 +67,15 @@ def test_a_short_text_folds_as_it_does_in_a_long_one(text: str) -> None:
     assert fold(text + "\x1e" * SHORT) == fold(text) + "\x1e" * SHORT
 
 
+@pytest.mark.parametrize("odd", ["\ud800", "\U00020000", "\U00010400", "\0", "轧鑪", "\ud840\udc00"])
+def test_any_character_folds_in_a_long_text_as_alone(odd: str) -> None:
+    """Those beyond the basic plane, halves of them and the one of number 0, too; the place of what follows is not lost."""
+    text = f"ＡＢ{odd}" + "细" * SHORT
+    folded = fold_mapped(text)
+    assert folded.text == "ab" + fold(odd) + "细" * SHORT
+    assert folded.origin(len(folded.text) - 1, len(folded.text)) == (len(text) - 1, len(text))
+
+
 def test_a_place_in_a_folded_text_is_found_in_the_original() -> None:
     """A mark on folded characters covers exactly the original ones."""
     original = "按ＧＭＰ生產的細胞"

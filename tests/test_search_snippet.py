@@ -21,7 +21,7 @@ from search.find import understand
 from search.fold import fold
 from search.marking import Marker
 from search.result import Hit
-from search.snippet import WIDTH, WIDTH_HAN, snippets
+from search.snippet import READ, WIDTH, WIDTH_HAN, snippets
 
 SEEDS = st.integers(0, 100_000)
 WORDS = st.lists(st.sampled_from([*HAN, *LATIN]), min_size=1, max_size=3).map(" ".join)
@@ -221,6 +221,23 @@ def test_the_sentence_that_answers_is_shown_whole(question: str, answer: str, fi
     assert len(passage) <= (WIDTH_HAN if HAN_CHAR.search(text) else WIDTH)
 
 
+@pytest.mark.parametrize("question", ["informed consent", "consent"])
+@pytest.mark.parametrize("shift", [5, 20, 40])
+def test_a_sentence_is_shown_whole_wherever_the_looking_through_pauses(question: str, shift: int) -> None:
+    """A long text is looked through by parts; a sentence that lies in two of them is not cut there."""
+    answer = "All the subjects of the trial give their informed consent in writing."
+    text = "x" * (READ - shift - 2) + ". " + answer + FILLER.format(1) * 30
+    assert answer in shown(snippet_of(text, question))
+
+
+@pytest.mark.parametrize(("text", "width"), [("没有句号的长文" * 100, WIDTH_HAN), ("a long text without an end " * 50, WIDTH)])
+def test_a_text_without_marks_shows_its_beginning(text: str, width: int) -> None:
+    """Also where its first sentence is longer than what is shown."""
+    passage = shown(snippet_of(text, "pharmacovigilance"))
+    assert text.startswith(passage)
+    assert width - 10 < len(passage) <= width
+
+
 @pytest.mark.parametrize(
     ("question", "better", "worse"),
     [
@@ -285,9 +302,9 @@ def test_marks_of_a_marker_are_in_order_and_apart(seed: int, question: str) -> N
     marker = understand(question, True, ()).marker
     assert isinstance(marker, Marker)
     place = 0
-    for found in marker.marks([text])[0]:
-        assert place <= found.start < found.end <= len(text)
-        place = found.end
+    for start, end in marker.marks([text])[0]:
+        assert place <= start < end <= len(text)
+        place = end
 
 
 @given(st.lists(st.integers(0, 100_000).map(lambda seed: text_of(Random(seed))) | st.text(max_size=9), max_size=5), WORDS)
