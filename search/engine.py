@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -76,11 +76,11 @@ class Engine(Protocol):
     def generation(self) -> int:
         """A number that differs after every change of the index; cheap."""
 
-    def frequency(self, form: str) -> int:
-        """In how many sections' own text a term stands."""
+    def frequencies(self, forms: Iterable[str]) -> list[int]:
+        """In how many sections' own text each of some terms stands."""
 
     def words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
-        """Exact words that start so with their `frequency`, most frequent first."""
+        """Exact words that start so with their frequency, most frequent first."""
 
     def close(self) -> None:
         """Give back what is held open."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from string import punctuation
 
 from search.analysis import COMPOUND, COUNTED, GREEK, HAN_CHAR, KINDS, STEM, WORD, is_han, variants
@@ -27,11 +28,11 @@ class Marker:
     """What to look for, made once for a question: runs of characters (Han), words, stems, phrases, beginnings, counted things."""
 
     runs: tuple[str, ...] = ()
-    exact: frozenset[str] = frozenset()
-    stems: frozenset[str] = frozenset()
+    exact: Set[str] = frozenset()
+    stems: Set[str] = frozenset()
     phrases: tuple[str, ...] = ()
     starts: tuple[str, ...] = ()
-    counted: frozenset[str] = frozenset()
+    counted: Set[str] = frozenset()
     beginnings: tuple[str, ...] = ()
 
     @classmethod
@@ -39,18 +40,21 @@ class Marker:
         """A marker of everything that a query looks for."""
         leaves = [scored.leaf for scored in query.scored]
         forms = {leaf.form for leaf in leaves if isinstance(leaf, Term)}
-        stems = frozenset(form for form in forms if form.startswith(STEM))
         phrases = {_literal(leaf) for leaf in leaves if isinstance(leaf, Phrase)}
-        exact = frozenset(form for form in forms if form[0].isalnum() and not HAN_CHAR.match(form))
-        starts = tuple(sorted({leaf.start for leaf in leaves if isinstance(leaf, Prefix)}))
+        starts = {leaf.start for leaf in leaves if isinstance(leaf, Prefix)}
+        runs = {form for form in forms if is_han(form[0])} | {phrase for phrase in phrases if all(map(is_han, phrase))}
+        stems = {form for form in forms if form[0] == STEM}
+        counted = {form for form in forms if form[0] == COUNTED}
+        exact = forms - runs - stems - counted
+        begun = starts.union(exact, *map(_beginnings, stems))
         return cls(
-            runs=tuple(sorted({form for form in forms if HAN_CHAR.match(form)} | {each for each in phrases if _all_han(each)})),
+            runs=tuple(runs),
             exact=exact,
             stems=stems,
-            beginnings=_shortest({*_beginnings(stem[1:] for stem in stems), *exact, *starts}),
-            phrases=tuple(sorted(each for each in phrases if not _all_han(each))),
-            starts=starts,
-            counted=frozenset(form[1:] for form in forms if form.startswith(COUNTED)),
+            phrases=tuple(phrases - runs),
+            starts=tuple(starts),
+            counted=counted,
+            beginnings=_shortest(begun),
         )
 
     def marks(self, texts: Sequence[str]) -> list[list[Mark]]:
@@ -75,7 +79,7 @@ class Marker:
             for phrase in self.phrases:
                 found += _whole(loose, phrase)
         if self.counted:
-            found += [(start, end) for start, end, form in counted_spans(folded) if form in self.counted]
+            found += [(start, end) for start, end, form in counted_spans(folded) if COUNTED + form in self.counted]
         return found
 
     def _spaced(self, folded: str) -> Iterator[Mark]:
@@ -154,19 +158,18 @@ def _of_each(texts: Sequence[str], places: Iterable[Mark]) -> list[list[Mark]]:
     return marks
 
 
-def _beginnings(stems: Iterable[str]) -> Iterator[str]:
-    """How every word with one of some stems begins, in British and American spelling, Greek letters written out or not."""
-    for each in stems:
-        cut = min((each.find(part, 2) for part in SPELT if each.find(part, 2) > 0), default=len(each) - each.endswith("ys"))
-        beginning = each[:cut].rstrip("iey") or each
-        yield beginning
-        if "e" in beginning[:4]:
-            yield beginning.replace("e", "ae", 1)
-            yield beginning.replace("e", "oe", 1)
-        yield from (each.replace(name, chr(letter)) for letter, name in GREEK.items() if name in each)
+@lru_cache(maxsize=1 << 16)
+def _beginnings(stem: str) -> tuple[str, ...]:
+    """How every word with a stem's term begins, in British and American spelling, Greek letters written out or not."""
+    each = stem.removeprefix(STEM)
+    cut = min((each.find(part, 2) for part in SPELT if each.find(part, 2) > 0), default=len(each) - each.endswith("ys"))
+    beginning = each[:cut].rstrip("iey") or each
+    other = [beginning.replace("e", two, 1) for two in ("ae", "oe")] if "e" in beginning[:4] else ()
+    greek = [each.replace(name, chr(letter)) for letter, name in GREEK.items() if name in each]
+    return beginning, *other, *greek
 
 
-def _shortest(beginnings: set[str]) -> tuple[str, ...]:
+def _shortest(beginnings: Set[str]) -> tuple[str, ...]:
     """Beginnings of which none begins another."""
     kept: list[str] = []
     for each in sorted(beginnings):
@@ -226,7 +229,3 @@ def _literal(leaf: Phrase) -> str:
         literal += (" " if apart else "") + form
         before = (offset, form)
     return literal
-
-
-def _all_han(text: str) -> bool:
-    return all(map(HAN_CHAR.match, text))

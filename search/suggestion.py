@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Final
 
@@ -10,7 +10,7 @@ from search.analysis import HAN_CHAR
 from search.engine import Engine
 from search.expansion import lexicon
 from search.fold import fold_mapped
-from search.scoring import Units, main_form, split
+from search.scoring import Units, main_form_of, split
 
 SHORTEST: Final = 4
 FEW: Final = 5
@@ -29,11 +29,10 @@ def suggest(text: str, engine: Engine, total: int = 0) -> str | None:
     """
     if len(text) > LONGEST or len(words := split(text)) > MOST:
         return None
-    changes: dict[str, str] = {}
-    for word in words:
-        better = _latin(word, engine) if word[0].kind == "word" else _chinese(word, engine) if total < FEW else None
-        if better is not None:
-            changes["".join(unit.form for unit in word)] = better
+    changes = {form: better for form in _unknown(words, engine) if (better := _nearest(form, engine)) is not None}
+    if total < FEW:
+        runs = ["".join(unit.form for unit in word) for word in words if word[0].kind == "han"]
+        changes |= {run: better for run in runs if (better := _named(run, engine)) is not None}
     return _changed(text, changes) if changes else None
 
 
@@ -48,17 +47,18 @@ def _changed(text: str, changes: Mapping[str, str]) -> str:
     return text
 
 
-def _latin(word: Units, engine: Engine) -> str | None:
+def _unknown(words: Sequence[Units], engine: Engine) -> list[str]:
+    """The Latin words that stand nowhere, in no form."""
+    forms = [word[0].form for word in words if len(word) == 1 and word[0].kind == "word"]
+    forms = [form for form in forms if len(form) >= SHORTEST and form.isalpha()]
+    for term in (main_form_of, str):  # few have a stem that is not known: of those the words themselves
+        often = engine.frequencies(map(term, forms)) if forms else []
+        forms = [form for form, held in zip(forms, often, strict=True) if not held]
+    return forms
+
+
+def _nearest(form: str, engine: Engine) -> str | None:
     """The nearest indexed word: one letter off, two in a long word; of several the most frequent."""
-    form = word[0].form
-    if (
-        len(word) > 1
-        or len(form) < SHORTEST
-        or not form.isalpha()
-        or engine.frequency(form)
-        or engine.frequency(main_form(word[0]))
-    ):
-        return None
     allowed = 1 if len(form) < 7 else 2
     heads = dict.fromkeys((form[:2], form[0] + form[2:3], form[1::-1]))
     near = [
@@ -70,11 +70,9 @@ def _latin(word: Units, engine: Engine) -> str | None:
     return min(near)[2] if near else None
 
 
-def _chinese(word: Units, engine: Engine) -> str | None:
+def _named(run: str, engine: Engine) -> str | None:
     """The run with one wrong character put right, where that gives a name of the glossary."""
-    run = "".join(unit.form for unit in word)
-    pairs = [run[place : place + 2] for place in range(len(run) - 1)]
-    if len(run) < 3 or all(engine.frequency(pair) for pair in pairs):
+    if len(run) < 3 or all(engine.frequencies([run[place : place + 2] for place in range(len(run) - 1)])):
         return None
     near, lengths = _near()
     for length in lengths:

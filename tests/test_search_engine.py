@@ -224,5 +224,4 @@ def test_words_by_their_beginning(engine: WhooshEngine) -> None:
     """Words come with the number of sections, most frequent first."""
     assert engine.words("pro", 5) == [("process", 2)]
     assert engine.words("药", 2) == [("药", 4), ("药品", 4)] or engine.words("药", 2) == [("药品", 4)]
-    assert engine.frequency("药品") == 4
-    assert engine.frequency("zz") == 0
+    assert engine.frequencies(["药品", "zz"]) == [4, 0]

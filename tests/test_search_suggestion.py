@@ -129,7 +129,7 @@ def test_one_slip_anywhere_but_at_the_start_is_put_right(shelf: Library, word: s
             word[:place] + word[place + 1] + word[place] + word[place + 2 :],
         )
     )
-    if shelf.engine.frequency(typed) == 0 and not shelf.ask(typed, expand=False).total:
+    if shelf.engine.frequencies([typed]) == [0] and not shelf.ask(typed, expand=False).total:
         assert suggest(typed, shelf.engine) == word
 
 

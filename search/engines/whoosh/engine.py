@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from threading import Lock
 from time import monotonic, sleep, time_ns
@@ -54,12 +55,13 @@ class WhooshEngine:
         """A number that differs after every change of the index; cheap."""
         return self.snapshot().generation
 
-    def frequency(self, form: str) -> int:
-        """In how many sections' own text a term stands."""
-        return Terms(self.snapshot(), (form,)).frequencies(form)[0]
+    def frequencies(self, forms: Iterable[str]) -> list[int]:
+        """In how many sections' own text each of some terms stands."""
+        terms = Terms(self.snapshot(), forms := tuple(forms))
+        return [terms.frequencies(form)[0] for form in forms]
 
     def words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
-        """Exact words that start so with their `frequency`, most frequent first."""
+        """Exact words that start so with their frequency, most frequent first."""
         return frequent(self.snapshot(), prefix, limit)
 
     def close(self) -> None:
