@@ -59,6 +59,8 @@ class Marker:
 
     def marks(self, texts: Sequence[str]) -> list[list[Mark]]:
         """The marks of some original texts, read as one: those of each in order, none overlapping another."""
+        if not (self.runs or self.beginnings or self.phrases or self.counted):  # the texts need not be folded
+            return [[] for _ in texts]
         folded = fold_mapped(SEPARATOR.join(texts))
         places = _united(sorted(self._found(folded.text)))
         if folded.moved:

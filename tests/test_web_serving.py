@@ -147,6 +147,21 @@ def server(shelf: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
         process.kill()
 
 
+def test_a_first_health_check_waits_for_nothing_that_only_words_need(shelf: Path) -> None:
+    """It searches, and reads a section; the tables of what characters fold to are for whoever asks for words."""
+    ask = """if True:
+        import sys
+        from pathlib import Path
+        from search.fold import joining
+        from web import Settings, create_app
+        client = create_app(Settings(data=Path(sys.argv[1]))).test_client()
+        for path in "/healthz", "/api/search?q=随访":
+            print(client.get(path).status_code, joining.cache_info().currsize)
+    """
+    done = subprocess.run([sys.executable, "-c", ask, shelf], capture_output=True, check=True, text=True)
+    assert done.stdout.splitlines() == ["200 0", "200 1"]
+
+
 def until(holds: Callable[[], bool]) -> bool:
     """Whether something becomes true within half a minute; not to be connected is not yet."""
     for _ in range(300):
