@@ -30,6 +30,14 @@ def test_a_document_is_read_in_order_with_its_outline(client: FlaskClient) -> No
     assert one(page, "article.text")["lang"] == "zh-Hans"
 
 
+def test_who_lands_on_a_section_is_told_what_it_is_part_of(client: FlaskClient) -> None:
+    """The title, which is out of sight there, and the headings above; where no section is asked for, nothing is said twice."""
+    page = soup(client, f"/documents/{GUIDELINE}/sections/1.1")
+    assert text(page, ".passage .path") == "基因治疗产品长期随访技术指导原则（试行） › 一、 概述"
+    assert one(page, ".passage:has(.path)")["id"] == "1.1"
+    assert not soup(client, f"/documents/{GUIDELINE}").select(".passage .path")
+
+
 @pytest.mark.parametrize(("kind", "name"), [("front", "Front matter"), ("note", "Footnotes")])
 def test_a_section_without_a_name_says_what_it_is(tmp_path: Path, kind: Kind, name: str) -> None:
     """In the outline and over its text: what stands before the first heading, and what stands at the foot of pages."""
