@@ -11,9 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.document import Kind
+from ingest import spans
 from ingest.boilerplate import provisions
 from ingest.elements import BREAK, Element
 from ingest.line import Line
+from ingest.raised import superscript
 
 CELL = 1500  # measure of text above which a cell is no cell but a column of a laid-out page
 _RANK = re.compile(r"h([1-6])")
@@ -131,6 +133,8 @@ def _inline(run: Sequence[Element | str]) -> str:
             found.append(part)
         elif part.tag == "sup" and part.linked and _DIGITS.fullmatch(part.text.strip()):
             found.append(f" [{part.text.strip()}]")
+        elif part.tag == "sup":
+            found.append(superscript(_inline(part.parts)))
         else:
             found.append(_inline(part.parts))
     return "".join(found)
@@ -205,12 +209,20 @@ def _rows(table: Element, place: Place) -> Iterator[Line]:
     """A caption as a line, each row as one with its cells parted by tabs."""
     for caption in _of(table, "caption"):
         yield from _flow(caption, place)
+    grid = spans.Grid()
     for row in _of(table, "tr"):
+        grid.row()
+        columns = [grid.cell(_span(cell, "colspan"), _span(cell, "rowspan")) for cell in _cells(row)]
         found = [list(_flow(cell, replace(place, marker=""))) for cell in _cells(row)]
         texts = [" ".join(line.text.replace("\t", " ") for line in cell) for cell in found]
         if any(texts):
             anchor = row.attributes.get("id") or next((line.anchor for cell in found for line in cell if line.anchor), None)
-            yield Line(text="\t".join(texts).rstrip("\t"), kind=place.kind, anchor=anchor)
+            yield Line(text=spans.line(zip(columns, texts, strict=True)), kind=place.kind, anchor=anchor)
+
+
+def _span(cell: Element, name: str) -> int:
+    value = cell.attributes.get(name, "")
+    return int(value) if value.isdecimal() and len(value) < 4 else 1
 
 
 def _labelled(found: Sequence[Line]) -> Iterator[Line]:

@@ -18,7 +18,7 @@ INLINE = re.compile(
     "a|abbr|acronym|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|ins|kbd|mark|q|ruby|s|samp|small|span|strike|strong"
     "|sub|sup|time|tt|u|var|wbr"
 )
-KEPT = ("id", "name", "href", "start", "value", "type", "colspan", "align")
+KEPT = ("id", "name", "href", "start", "value", "type", "colspan", "rowspan", "align")
 HINTS = ("class", "id", "role", "itemprop", "data-component", "data-testid", "data-qa", "aria-label")
 DEEPEST = 150  # levels of markup that are told apart
 WHOLE = 40  # characters of direct text from which an element counts as a paragraph

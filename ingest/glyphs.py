@@ -9,19 +9,17 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
 import pypdfium2.raw as c
 
-from ingest import margin, pdfium
+from ingest import margin, pdfium, raised
+from ingest.fonts import PLAIN, Font, named
 from ingest.line import Line
 
-_BOLD = re.compile(r"bold|black|heavy|demi|simhei|heiti|(?<![a-z])hei(?![a-z])|黑体|-bd|,b", re.I)
-_ITALIC = re.compile(r"italic|oblique|kaiti|楷体", re.I)
-_MARK = re.compile(r"\d(?<=(?:[^\W\d_]|[.,;:)”\"’'\]。，；、）》])\d)\d{0,2}(?:,\s?\d{1,3})*(?=[\s.,;:)—-]|$)")
 _HYPHEN = "\ufffe"
 _BROKEN = re.compile("([^\r\n\ufffe]*)(\r\n|\ufffe|$)")
 _SPACE = " \t\r\n\u00a0\u3000\u2002\u2003\x00"
@@ -31,40 +29,35 @@ _ROOMY = 0.95
 _SEVERAL = 3
 _CELL = 1.6
 _APART = 0.6  # of the size: wider than a space
+_SPACED = 0.3  # of the size: a space, in place of the mark that stood there
+_RECENT = 3  # runs before one that it may go on with: page numbers are drawn at odd moments
 _RAISED = 0.8  # of the size: a mark of a footnote is set smaller
 _TURNED = 0.1  # radians
 _INVISIBLE = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Font:
-    """What a font's name and descriptor say of its looks."""
-
-    bold: bool
-    italic: bool
-
-
-_PLAIN = Font(bold=False, italic=False)
-_UNKNOWN = (_PLAIN, -1, False)
+_UNKNOWN = (PLAIN, -1, False)
 
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """The role of a marked piece of a tagged file: its type (`H1`, `P`, `TOCI`, `TD`), its block and, for a cell, its row."""
+    """What a tagged file says of a marked piece: its type (`H1`, `P`, `TOCI`, `TD`), its block and, for a cell, row and column."""
 
     role: str
     block: int
     row: int = 0
+    column: int = 0
     rank: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A line as PDFium broke it, with the table row it is tagged for (0 for none) and whether it is printed unseen."""
+    """A line as PDFium broke it, with the table row it is tagged for (0 for none), its column, and whether it is printed unseen."""
 
     line: Line
-    row: int
-    invisible: bool
+    row: int = 0
+    column: int = 0
+    invisible: bool = False
 
 
 class _Run(NamedTuple):
@@ -134,7 +127,10 @@ class TextPage:
             lines = [[part for run in parts for part in self._unlabelled(run)] for parts in lines]
         if sum(len(parts) > 1 for parts in lines) >= _SEVERAL:
             lines = [[part for run in parts for part in ([run] if run.roomy else self._parts(run, every=True))] for parts in lines]
-        return [piece for parts in lines for run in parts if (piece := self._piece(run, tags))]
+        runs = [part for parts in lines for run in parts for part in self._notes(run)]
+        runs = [part for run in runs for part in self._cells(run, tags)] if tags else runs
+        runs = [part for i, run in enumerate(runs) for part in self._unled(run, runs[max(i - _RECENT, 0) : i])]
+        return [piece for run in runs if (piece := self._piece(run, tags))]
 
     def _run(self, text: str, start: int, ending: str) -> list[_Run]:
         """The run of a text whose first character has this index; none where it is blank or does not run across the page."""
@@ -154,15 +150,35 @@ class TextPage:
     def _parts(self, run: _Run, *, every: bool = False) -> list[_Run]:
         """The parts of a run that has gaps too wide for a space; they are looked for in roomy runs, or in every one."""
         starts = self._gaps(run) if run.roomy or (every and run.right > run.left) else []
-        if not starts:
-            return [run]
-        spans = list(pairwise([0, *starts, len(run.text)]))
-        cut = [
-            part
-            for start, stop in spans
-            for part in self._run(run.text[start:stop], run.first + start, run.ending if stop == len(run.text) else "")
+        return [each for part in self._cut(run, starts) for each in self._parts(part, every=every)] if starts else [run]
+
+    def _cut(self, run: _Run, starts: Sequence[int]) -> list[_Run]:
+        """A run cut before the characters with these indexes."""
+        spans = pairwise([0, *starts, len(run.text)])
+        ends = {len(run.text): run.ending}
+        return [part for start, stop in spans for part in self._run(run.text[start:stop], run.first + start, ends.get(stop, ""))]
+
+    def _notes(self, run: _Run) -> list[_Run]:
+        """The parts of a run in which marks begin lines of their own: PDFium takes short notes below each other for one line."""
+        text, first = run.text, run.first
+        behind = [start for start, _, _ in raised.candidates(text) if start and text[start - 1] in _SPACE]
+        starts = [
+            at for at in reversed(behind) if self._edge(first + at, 0) < self._edge(first + len(text[:at].rstrip(_SPACE)) - 1, 0)
         ]
-        return [each for part in cut for each in self._parts(part, every=every)]
+        return self._cut(run, starts) if starts else [run]
+
+    def _cells(self, run: _Run, tags: Mapping[int, Tag]) -> list[_Run]:
+        """The parts of a run that are tagged as different cells of a table, however near they stand."""
+        here = tags.get(self._look(run.first)[1])
+        if here is None or not here.row:
+            return [run]
+        starts = []
+        for space in _SPACES.finditer(run.text):
+            tag = tags.get(self._look(run.first + space.end())[1])
+            if tag is not None and tag.block != here.block:
+                starts.append(space.end())
+                here = tag
+        return self._cut(run, starts) if starts else [run]
 
     def _unlabelled(self, run: _Run) -> list[_Run]:
         """A run and, before it, the number that a gap parts from it."""
@@ -197,7 +213,7 @@ class TextPage:
             block=tag.block if tag else None,
             kind="note" if tag and tag.role == "Note" else "body",
         )
-        return Piece(line, tag.row if tag else 0, invisible) if text else None
+        return Piece(line, tag.row if tag else 0, tag.column if tag else 0, invisible) if text else None
 
     def _edge(self, index: int, side: int) -> float:
         """The left (0) or right (1) edge of a character."""
@@ -224,9 +240,9 @@ class TextPage:
 
     def _font(self, font: int | None) -> Font:
         if not font:
-            return _PLAIN
+            return PLAIN
         if font not in self._fonts:
-            self._fonts[font] = _named(font)
+            self._fonts[font] = named(font)
         return self._fonts[font]
 
     def _gaps(self, run: _Run) -> list[int]:
@@ -238,13 +254,34 @@ class TextPage:
         parts = [text[start:stop].strip() for start, stop in pairwise([0, *starts, len(text)])] if starts else []
         return starts if all(len(part) > 1 or (part.isalnum() and part.isascii()) for part in parts) else []
 
+    def _unled(self, run: _Run, before: Sequence[_Run]) -> list[_Run]:
+        """A run without the raised mark of the words before it, which it goes on with."""
+        stop = raised.leading(run.text)
+        if stop and any(self._goes_on(last, run) for last in before) and self._raised(run, 0):
+            parts = self._run(run.text[stop:], run.first + stop, run.ending)
+            return [part._replace(left=run.left + _SPACED * run.size) for part in parts]
+        return [run]
+
     def _unmarked(self, run: _Run) -> str:
-        """The line without raised reference marks of footnotes."""
+        """The line without raised reference marks of footnotes, with raised powers as such."""
         text = run.text
-        spans = [m.span() for m in _MARK.finditer(text) if self._size(run.first + m.start())[0] < _RAISED * run.size]
-        for start, stop in reversed(spans):
-            text = text[:start] + text[stop:]
+        for start, stop, power in raised.candidates(text):
+            if self._raised(run, start) and not (power and self._raised(run, start - 1)):
+                shown = raised.superscript(text[start:stop]) if power else ""
+                text = text[:start].rstrip(_SPACE) + shown + text[stop:]
         return text.strip()
+
+    def _raised(self, run: _Run, place: int) -> bool:
+        """Whether the character at a place of a run is smaller and stands higher than its text."""
+        if self._size(run.first + place)[0] >= _RAISED * run.size:
+            return False
+        pdfium.char_origin(self._at, run.first + place, *self._sides[:2])
+        return self._box[1] > run.baseline + 0.1 * run.size
+
+    @staticmethod
+    def _goes_on(last: _Run, run: _Run) -> bool:
+        """Whether a run stands on the line of the last one, right behind it."""
+        return abs(last.baseline - run.baseline) < 1 and -1 <= run.left - last.right < run.size
 
 
 def _width(text: str) -> float:
@@ -255,10 +292,3 @@ def _width(text: str) -> float:
 def _inked(text: str) -> int:
     """The place of a printed character near the middle: spaces may be made up and have no looks."""
     return len(text[: len(text) // 2 + 1].rstrip(" ")) - 1
-
-
-def _named(font: int) -> Font:
-    buffer = ctypes.create_string_buffer(128)
-    pdfium.font_name(font, ctypes.addressof(buffer), 128)
-    name = buffer.value.decode("utf-8", "replace").partition("+")[2] or buffer.value.decode("utf-8", "replace")
-    return Font(bool(_BOLD.search(name)) or pdfium.font_weight(font) >= 600, bool(_ITALIC.search(name)))

@@ -117,7 +117,7 @@ def _page(document: c.FPDF_DOCUMENT, index: int, tags: Tags | None, recognise: R
                 gathered.lines += lines
                 gathered.grades.append(PageQuality(page=index + 1, grade="ocr", reason="read from the picture of the page"))
                 return
-    gathered.lines += tables.rows([(piece.line, piece.row) for piece in pieces])
+    gathered.lines += tables.rows(pieces)
     gathered.grades.append(grade)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable
-from ctypes import c_double, c_int, c_ulong, c_void_p
+from ctypes import c_char_p, c_double, c_float, c_int, c_ulong, c_void_p
 from typing import Any
 
 import pypdfium2.raw as c
@@ -36,4 +36,18 @@ font_weight = _by_address(c.FPDFFont_GetWeight, c_int, c_void_p)
 count_children = _by_address(c.FPDF_StructElement_CountChildren, c_int, c_void_p)
 child_element = _by_address(c.FPDF_StructElement_GetChildAtIndex, c_void_p, c_void_p, c_int)
 child_content_id = _by_address(c.FPDF_StructElement_GetChildMarkedContentID, c_int, c_void_p, c_int)
+_count_attributes = _by_address(c.FPDF_StructElement_GetAttributeCount, c_int, c_void_p)
+_attributes = _by_address(c.FPDF_StructElement_GetAttributeAtIndex, c_void_p, c_void_p, c_int)
+_attribute = _by_address(c.FPDF_StructElement_Attr_GetValue, c_void_p, c_void_p, c_char_p)
+_number = _by_address(c.FPDF_StructElement_Attr_GetNumberValue, c_int, c_void_p, c_void_p)
 element_type = _by_address(c.FPDF_StructElement_GetType, c_ulong, c_void_p, c_void_p, c_ulong)
+
+
+def attribute(element: int, name: bytes) -> int:
+    """The number that a tag's element has for an attribute; 1, which is what its spans are unless stated, where it has none."""
+    value = c_float()
+    for i in range(_count_attributes(element)):
+        held = _attribute(_attributes(element, i), name)
+        if held and _number(held, ctypes.addressof(value)):
+            return int(value.value)
+    return 1

@@ -11,6 +11,7 @@ from itertools import groupby, pairwise
 from ingest.joining import glue
 from ingest.line import Line
 from ingest.numbering import readings
+from ingest.raised import power, superscript
 
 _MARK = re.compile(r"[\d,\s*†‡]{1,6}")
 _CELL = 1.6
@@ -25,7 +26,8 @@ def merge(lines: Sequence[Line]) -> list[Line]:
         if last is None or last.page != line.page or line.page is None or not line.size:
             found.append(line)
         elif _raised(last, line):
-            found[-1] = replace(last, right=line.right)
+            text = last.text + superscript(line.text) if power(last.text, line.text) else last.text
+            found[-1] = replace(last, text=text, right=line.right)
         elif _beside(last, line):
             found[-1] = _joined(last, line)
         else:
@@ -65,7 +67,7 @@ def _followers(page: Sequence[Line]) -> dict[int, int]:
 
 
 def _raised(last: Line, line: Line) -> bool:
-    small = line.size <= 0.8 * last.size and _MARK.fullmatch(line.text) is not None
+    small = line.size <= 0.8 * last.size and (_MARK.fullmatch(line.text) is not None or power(last.text, line.text))
     return small and -1 <= last.bottom - line.bottom <= last.size and -2 <= line.left - last.right <= last.size
 
 

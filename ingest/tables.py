@@ -2,44 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from ingest.joining import glue
+from ingest import spans
+from ingest.glyphs import Piece
+from ingest.joining import Words, glue, words
 from ingest.line import Line
 
 _LONGEST_CELL = 1200  # a cell as long as a page is layout, not a table
 
 
-def rows(lines: Iterable[tuple[Line, int]]) -> list[Line]:
-    """Lines of a page, each with the number of the table row it stands in (0 for none), with each row as one line."""
+def rows(pieces: Sequence[Piece]) -> list[Line]:
+    """The lines of a page's pieces, each row of a table as one line."""
     found: list[Line] = []
-    for row, group in groupby(lines, key=lambda pair: pair[1]):
-        members = [line for line, _ in group]
-        found += [_row(members)] if row and _tabular(members) else members
+    known = words([piece.line for piece in pieces])
+    for row, group in groupby(pieces, key=lambda piece: piece.row):
+        members = list(group)
+        cells = [list(cell) for _, cell in groupby(members, key=lambda piece: piece.line.block)]
+        lines = [piece.line for piece in members]
+        found += [_row(lines, cells, known)] if row and _tabular(cells) else lines
     return found
 
 
-def _cells(lines: Sequence[Line]) -> list[list[Line]]:
-    return [list(group) for _, group in groupby(lines, key=lambda line: line.block)]
+def _tabular(cells: Sequence[Sequence[Piece]]) -> bool:
+    return len(cells) > 1 and all(sum(len(piece.line.text) for piece in cell) <= _LONGEST_CELL for cell in cells)
 
 
-def _tabular(lines: Sequence[Line]) -> bool:
-    cells = _cells(lines)
-    return len(cells) > 1 and all(sum(len(line.text) for line in cell) <= _LONGEST_CELL for cell in cells)
-
-
-def _row(lines: Sequence[Line]) -> Line:
-    texts: list[str] = []
-    for cell in _cells(lines):
-        text = ""
-        for line in cell:
-            text = glue(text, line.text.replace("\t", " "))
-        texts.append(text)
+def _row(lines: Sequence[Line], cells: Sequence[Sequence[Piece]], known: Words) -> Line:
     return replace(
         lines[0],
-        text="\t".join(texts),
+        text=spans.line((cell[0].column, _text(cell, known)) for cell in cells),
         left=min(line.left for line in lines),
         right=max(line.right for line in lines),
         top=min(line.top for line in lines),
@@ -48,3 +42,10 @@ def _row(lines: Sequence[Line]) -> Line:
         block=None,
         kind="body",
     )
+
+
+def _text(cell: Sequence[Piece], known: Words) -> str:
+    text = ""
+    for piece in cell:
+        text = glue(text, piece.line.text.replace("\t", " "), known)
+    return text

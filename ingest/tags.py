@@ -9,6 +9,7 @@ import pypdfium2.raw as c
 
 from ingest import pdfium
 from ingest.glyphs import Tag
+from ingest.spans import Grid
 
 _DEEPEST = 24
 _MANY = 100
@@ -26,6 +27,7 @@ _ROLES = frozenset(
         "H8",
         "H9",
         "P",
+        "Table",
         "TOCI",
         "TOC",
         "LI",
@@ -52,6 +54,7 @@ class Tags:
         self._names: dict[bytes, str] = {}
         self._block = 0
         self._row = 0
+        self._grid = Grid()
         self._reached: dict[tuple[int, int], int] = {}
 
     def page(self, page: c.FPDF_PAGE) -> dict[int, Tag]:
@@ -69,7 +72,7 @@ class Tags:
 
     def _walk(self, element: int, above: Tag | None, found: dict[int, Tag], depth: int) -> None:
         role = self._role(element)
-        tag = self._tag(role, above)
+        tag = self._tag(role, above, element)
         count = pdfium.count_children(element)
         if count > _MANY and tag is None:
             self._walk_many(element, count, found, depth)
@@ -97,19 +100,24 @@ class Tags:
             if missed > _MANY and self._reached.get((depth, count), -1) >= start and found:
                 return
 
-    def _tag(self, role: str, above: Tag | None) -> Tag | None:
+    def _tag(self, role: str, above: Tag | None, element: int) -> Tag | None:
         if role not in _ROLES:
             return above
         self._block += 1
         held = above.role if above else ""
         if held in {"TOC", "TOCI", "Note", "TD", "TH"}:
             return above
+        if role in ("TD", "TH"):
+            column = self._grid.cell(pdfium.attribute(element, b"ColSpan"), pdfium.attribute(element, b"RowSpan"))
+            return Tag(role, self._block, self._row, column)
+        if role == "Table":
+            self._grid = Grid()
         if role == "TR":
             self._row += 1
+            self._grid.row()
         if held == "LI" and role == "P":
             role = "LI"
-        rank = int(role[1:]) if role[0] == "H" and role[1:].isdigit() else None
-        return Tag(role, self._block, self._row if role in ("TD", "TH") else 0, rank)
+        return Tag(role, self._block, rank=int(role[1:]) if role[0] == "H" and role[1:].isdigit() else None)
 
     def _role(self, element: int) -> str:
         length = pdfium.element_type(element, self._buffer_at, _NAME)

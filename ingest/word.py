@@ -15,7 +15,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from lxml import etree  # type: ignore[import-untyped]  # lxml has no types
 
-from ingest import wordml
+from ingest import spans, wordml
 from ingest.characters import cleaned
 from ingest.errors import UnreadableFile
 from ingest.joining import glue
@@ -136,10 +136,14 @@ class _Reader:
             if framed:
                 for cell in row:
                     yield from self._blocks(cell)
-            elif any(texts := [self._cell(cell) for cell in row]):
-                yield Line(text="\t".join(texts).rstrip("\t"))
+            elif text := self._row(row):
+                yield Line(text=text)
                 for cell in row:
                     yield from self._noted(cell)
+
+    def _row(self, cells: list[Any]) -> str:
+        grid = spans.Grid()
+        return spans.line((grid.cell(wordml.span(cell)), self._cell(cell)) for cell in cells)
 
     def _cell(self, cell: Any) -> str:
         """All text of a cell in one piece, that of tables inside it too."""

@@ -8,6 +8,8 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
+from ingest.raised import superscript
+
 NUMBERED = 9  # outline levels that are headings; the tenth is body text
 
 _STYLE = re.compile(r"(?:heading|标题|標題)\s*([1-9])", re.IGNORECASE)
@@ -39,6 +41,13 @@ def cells(row: Any) -> Iterator[Any]:
     return children(row, frozenset({qn("w:tc")}))
 
 
+def span(cell: Any) -> int:
+    """How many columns of its table a cell is wide."""
+    found = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
+    value = found.get(qn("w:val"), "") if found is not None else ""
+    return int(value) if value.isdecimal() else 1
+
+
 def children(parent: Any, tags: frozenset[str]) -> Iterator[Any]:
     """The elements with these tags right inside another, or inside a wrapper there."""
     for child in parent:
@@ -66,6 +75,8 @@ def text(element: Any, marks: Marks) -> str:
             continue
         if child.tag in _TEXT:
             found.append(child.text or "")
+        elif child.tag == qn("w:r") and _raised(child) and not (found and found[-1].endswith("[")):
+            found.append(superscript(text(child, marks)))
         elif child.tag in _SIGNS:
             found.append(_SIGNS[child.tag])
         elif kind is not None:
@@ -73,6 +84,12 @@ def text(element: Any, marks: Marks) -> str:
         else:
             found.append(text(child, marks))
     return "".join(found)
+
+
+def _raised(run: Any) -> bool:
+    """Whether a run is set as a superscript."""
+    position = run.find(f"{qn('w:rPr')}/{qn('w:vertAlign')}")
+    return position is not None and position.get(qn("w:val")) == "superscript"
 
 
 _REFERENCES = {qn("w:footnoteReference"): "footnote", qn("w:endnoteReference"): "endnote"}

@@ -35,7 +35,7 @@ def texts(markup: str) -> list[str]:
         ("<span>a<span>b<p>c</p>d</span>e</span>", ["a", "b", "c", "d", "e"]),
         ("<dl><dt>claim</dt><dd>means a valid claim</dd></dl>", ["claim", "means a valid claim"]),
         ("<p>the rule<sup><a href='#n4'>4</a></sup> holds</p>", ["the rule [4] holds"]),
-        ("<p>m<sup>2</sup> and H<sub>2</sub>O</p>", ["m2 and H2O"]),
+        ("<p>m<sup>2</sup> and H<sub>2</sub>O</p>", ["m² and H2O"]),
         ("<p>kept<!-- not --></p><textarea>not</textarea><p>&lt;tag&gt; &amp; more</p>", ["kept", "<tag> & more"]),
     ],
 )
@@ -77,6 +77,10 @@ def test_items(markup: str, expected: list[str]) -> None:
         ("<table><tr><td><table><tr><td>a</td><td>b</td></tr></table></td><td>c</td></tr></table>", ["a\tb", "c"]),
         ("<table><tr><td><p>第一条 甲</p><p>第二条 乙</p></td><td>x</td></tr></table>", ["第一条 甲", "第二条 乙", "x"]),
         ("<table><tr><td></td><td></td></tr></table>", []),
+        (
+            "<table><tr><th rowspan=2>a<th colspan=2>b<th>c<tr><td>1<td>2<td>3<tr><td>4<td>5<td>6<td rowspan=x>7</table>",
+            ["a\tb\t\tc", "\t1\t2\t3", "4\t5\t6\t7"],
+        ),
         (f"<table><tr><td>{'word ' * 800}</td><td>x</td></tr></table>", [("word " * 800).strip(), "x"]),
     ],
 )

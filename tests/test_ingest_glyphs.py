@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pdf_press import HEIGHT, LEFT, Ink, Press, Sheet, width
 
-from ingest import pdf, plain
+from ingest import pdf, plain, rows
 from ingest.line import Line
 from ingest.pages import Pages
 
@@ -117,6 +117,34 @@ def test_raised_marks_of_footnotes_are_left_out(tmp_path: Path) -> None:
         Ink("CD34 cells and 12 patients", LEFT, 120, 10, "regular"),
     )
     assert [line.text.strip() for line in found] == [text, "CD34 cells and 12 patients"]
+
+
+@pytest.mark.parametrize(
+    ("text", "mark", "rise", "more", "read"),
+    [
+        ("a dose of 10", "6", 4, " cells", "a dose of 10⁶ cells"),
+        ("a risk of 10", "-6", 4, " in all", "a risk of 10⁻⁶ in all"),
+        ("at most 600 mg/m", "2", 4, " of skin", "at most 600 mg/m² of skin"),
+        ("an atmosphere of 5% CO", "2", -2, " in air", "an atmosphere of 5% CO2 in air"),
+        ("the applicant", "3", 4, " describes", "the applicant describes"),
+        ("as set out in the Act,", "3, 4", 4, " and others", "as set out in the Act, and others"),
+    ],
+)
+def test_powers_stay_and_marks_go(text: str, mark: str, rise: float, more: str, read: str, tmp_path: Path) -> None:
+    """A dose of 10⁶ is not 106, and CO2 has no footnote."""
+    behind = LEFT + width(text, 10) + 0.3
+    inks = [Ink(text, LEFT, 100, 10, "regular"), Ink(mark, behind, 100 - rise, 6, "regular")]
+    found = lines(tmp_path, *inks, Ink(more, behind + width(mark, 6), 100, 10, "regular"))
+    (line,) = rows.merge(found)
+    assert line.text == read
+
+
+def test_a_mark_that_stands_back_begins_a_line(tmp_path: Path) -> None:
+    """Short notes one below the other are taken for one line, for their marks are small."""
+    inks = []
+    for down in (700, 710, 720):
+        inks += [Ink("1", LEFT, down - 6, 6.5, "regular"), Ink(" See page twelve.", LEFT + 4, down, 10, "regular")]
+    assert [line.text for line in lines(tmp_path, *inks)] == ["1", "See page twelve."] * 3
 
 
 def test_cells_of_a_row_are_parted_by_tabs(tmp_path: Path) -> None:

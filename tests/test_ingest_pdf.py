@@ -6,7 +6,7 @@ import io
 from pathlib import Path
 
 import pytest
-from pdf_press import LEFT, Ink, Press, Sheet
+from pdf_press import LEFT, Ink, Press, Sheet, width
 from pypdf import PdfReader, PdfWriter
 
 from ingest import pdf
@@ -138,6 +138,20 @@ def test_tagged_paragraphs_know_their_lines(tmp_path: Path) -> None:
     sheet.put("two", role="P")
     first, second, third = read(Press([sheet]).bytes(), tmp_path).lines
     assert first.block == second.block != third.block
+
+
+def test_tagged_cells_are_parted_however_near_they_stand(tmp_path: Path) -> None:
+    """The tags tell where no gap does."""
+    sheet = Sheet()
+    for down, cells in ((100.0, ("1.6.1", "Keys are kept apart", "yes")), (120.0, ("1.6.2", "Keys are changed", "no"))):
+        left = 72.0
+        for cell in cells:
+            sheet.put(cell, left, down, role="TD")
+            left += width(f"{cell} ", 10) + 1
+    assert [line.text for line in read(Press([sheet]).bytes(), tmp_path).lines] == [
+        "1.6.1\tKeys are kept apart\tyes",
+        "1.6.2\tKeys are changed\tno",
+    ]
 
 
 def test_a_page_without_text_goes_to_recognition(tmp_path: Path) -> None:

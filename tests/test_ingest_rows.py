@@ -6,6 +6,7 @@ import printed
 import pytest
 
 from ingest import rows, tables
+from ingest.glyphs import Piece
 from ingest.line import Line
 
 
@@ -17,6 +18,7 @@ def beside(*pieces: tuple[str, float, float], bottom: float = 100.0, size: float
 @pytest.mark.parametrize(
     ("pieces", "text"),
     [
+        ([("1×10", 72, 95), ("-6", 95.2, 99)], "1×10-6"),
         ([("Dose", 72, 95), ("Number of patients", 200, 290)], "Dose\tNumber of patients"),
         ([("剂量", 72, 92), ("人数", 200, 220), ("备注", 300, 320)], "剂量\t人数\t备注"),
         ([("the", 72, 86), ("applicant", 89, 130)], "the applicant"),
@@ -95,26 +97,26 @@ def test_a_heading_keeps_its_looks_beside_its_number() -> None:
     assert (line.text, line.bold, line.rank) == ("3. Quality of the product", True, 2)
 
 
-def cell(text: str, row: int, block: int, bottom: float) -> tuple[Line, int]:
-    """A line of a tagged cell with its row."""
-    return printed.at(text, 1, bottom, block=block), row
+def cell(text: str, row: int, column: int, bottom: float) -> Piece:
+    """A line of a tagged cell with its row and column; its block is its own in the table."""
+    return Piece(printed.at(text, 1, bottom, block=10 * row + column), row, column)
 
 
 def test_tagged_cells_are_a_row() -> None:
-    """Also where a cell has several lines; text outside of tables is left alone."""
+    """Also where a cell has several lines, or none; text outside of tables is left alone."""
     lines = [
-        (printed.at("Before the table", 1, 80), 0),
-        cell("Test", 1, 1, 100),
+        Piece(printed.at("Before the table", 1, 80)),
+        cell("Test", 1, 0, 100),
         cell("Acceptance", 1, 2, 100),
         cell("criterion", 1, 2, 112),
-        cell("无菌", 2, 3, 130),
-        cell("不得", 2, 4, 130),
-        cell("检出", 2, 4, 142),
-        (printed.at("After the table", 1, 160), 0),
+        cell("无菌", 2, 0, 130),
+        cell("不得", 2, 1, 130),
+        cell("检出", 2, 1, 142),
+        Piece(printed.at("After the table", 1, 160)),
     ]
     assert printed.texts(tables.rows(lines)) == [
         "Before the table",
-        "Test\tAcceptance criterion",
+        "Test\t\tAcceptance criterion",
         "无菌\t不得检出",
         "After the table",
     ]
@@ -122,17 +124,28 @@ def test_tagged_cells_are_a_row() -> None:
 
 def test_a_cell_as_long_as_a_page_is_layout() -> None:
     """Some programs lay a whole page out as one table; its text stays text."""
-    lines = [cell("word " * 40, 1, 1, 100 + i) for i in range(10)] + [cell("aside", 1, 2, 100)]
+    lines = [cell("word " * 40, 1, 0, 100 + i) for i in range(10)] + [cell("aside", 1, 1, 100)]
     assert len(tables.rows(lines)) == 11
 
 
 def test_a_row_of_one_cell_is_a_line() -> None:
     """A box around a paragraph is no table."""
-    lines = [cell("Boxed text", 1, 1, 100), cell("that goes on", 1, 1, 112)]
+    lines = [cell("Boxed text", 1, 0, 100), cell("that goes on", 1, 0, 112)]
     assert printed.texts(tables.rows(lines)) == ["Boxed text", "that goes on"]
 
 
 def test_a_tab_inside_a_cell_is_a_space() -> None:
     """Tabs part cells and nothing else."""
-    (row,) = tables.rows([cell("1\tmg", 1, 1, 100), cell("once", 1, 2, 100)])
+    (row,) = tables.rows([cell("1\tmg", 1, 0, 100), cell("once", 1, 1, 100)])
     assert row.text == "1 mg\tonce"
+
+
+def test_a_word_divided_in_a_cell_is_whole_where_the_page_knows_it() -> None:
+    """A compound keeps its hyphen."""
+    lines = [
+        Piece(printed.at("A product-specific guidance", 1, 80)),
+        cell("product-", 1, 0, 100),
+        cell("specific", 1, 0, 112),
+        cell("once", 1, 1, 100),
+    ]
+    assert printed.texts(tables.rows(lines))[1] == "product-specific\tonce"

@@ -84,6 +84,31 @@ def test_paragraphs_headings_and_tables_stand_in_order(tmp_path: Path) -> None:
     ]
 
 
+def test_cells_that_span_columns_leave_the_next_below_their_heads(tmp_path: Path) -> None:
+    """Merged across, and merged down."""
+
+    def fill(document: Any) -> None:
+        table = document.add_table(rows=3, cols=3)
+        for row, texts in zip(table.rows, (("危害", "", "后果"), ("能量", "热能", "灼伤"), ("", "电能", "触电")), strict=True):
+            for cell, text in zip(row.cells, texts, strict=True):
+                cell.text = text
+        table.cell(0, 0).merge(table.cell(0, 1))
+        table.cell(1, 0).merge(table.cell(2, 0))
+
+    assert [line.text for line in read(tmp_path, fill)] == ["危害\t\t后果", "能量\t热能\t灼伤", "\t电能\t触电"]
+
+
+def test_raised_digits_are_powers(tmp_path: Path) -> None:
+    """10⁻⁶ is not 10-6; the number of a source in brackets and other raised text stay as they are."""
+
+    def fill(document: Any) -> None:
+        paragraph = document.add_paragraph()
+        for text, raised in (("应达到1×10", False), ("-6", True), ("，见[", False), ("3", True), ("]；5", False), ("th", True)):
+            paragraph.add_run(text).font.superscript = raised
+
+    assert [line.text for line in read(tmp_path, fill)] == ["应达到1×10⁻⁶，见[3]；5th"]
+
+
 def test_an_outline_level_is_a_rank(tmp_path: Path) -> None:
     """Many agencies set outline levels on plain paragraphs; the tenth level is body text."""
 
