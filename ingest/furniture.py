@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from statistics import median
 
 from ingest import margin
@@ -20,6 +20,9 @@ _SIGNS = " !\"#$%&'()*+,-./:;<=>?@[]^_|~"
 _DIGITS = re.compile(r"\d+")
 _ROMAN = re.compile(r"((?:.*\b)?(?:page)?\s*)([ivxlc]{1,6})", re.I)
 _FOLIO = re.compile(r"[-–—·\s]*(?:page\s*)?\d{1,4}[-–—·\s]*|第\s*\d+\s*页.{0,12}|(?:page\s*)?\d{1,4}\s*(?:of|/)\s*\d{1,4}", re.I)
+_FRONT = re.compile(r"[ivxl]{1,6}")  # the page numbers of contents and forewords, of which there may be but two
+_PAIR = 2
+_BANNER = re.compile(r"contains (?:non-?)?binding recommendations|draft\W{1,3}not for implementation")
 _RULE = re.compile(r"[_\-–—=.·•*\s]{5,}")
 
 
@@ -35,10 +38,22 @@ def _furniture(lines: Sequence[Line]) -> set[int]:
     for indexes in pages.values():
         for zone, i in _edges(lines, indexes):
             places[zone, _masked(lines[i].text)].append(i)
-    gone: set[int] = {i for i, line in enumerate(lines) if line.page is not None and _RULE.fullmatch(line.text)}
+    rules = {i for i, line in enumerate(lines) if line.page is not None and _RULE.fullmatch(line.text)}
+    gone = rules | {i for (_, text), indexes in places.items() if _BANNER.fullmatch(text) for i in indexes}
     for (zone, _), indexes in places.items():
         gone.update(_repeated(lines, indexes, zone, len(pages)))
-    return gone | _at_their_place(lines, pages, gone) | _heads(lines, pages)
+    gone |= _at_their_place(lines, pages, gone) | _heads(lines, pages)
+    return rules | gone - _inside(lines, pages, gone)
+
+
+def _inside(lines: Sequence[Line], pages: Mapping[int, Sequence[int]], gone: Set[int]) -> set[int]:
+    """Lines that text parts from both edges: the same heading may stand below the name of every chapter."""
+    found: set[int] = set()
+    for indexes in pages.values():
+        text = [lines[i].bottom for i in indexes if i not in gone]
+        if text:
+            found.update(i for i in indexes if i in gone and min(text) + _NEAR < lines[i].bottom < max(text) - _NEAR)
+    return found
 
 
 def _heads(lines: Sequence[Line], pages: Mapping[int, Sequence[int]]) -> set[int]:
@@ -116,7 +131,8 @@ def _told(lines: Sequence[Line], group: Sequence[int], enough: int) -> list[int]
     words = Counter(_words(lines[i].text) for i in group)
     shifts = {i: _shifts(lines[i]) for i in group}
     counts = Counter(shift for each in shifts.values() for shift in each)
-    return [i for i in group if words[_words(lines[i].text)] >= enough or any(counts[shift] >= enough for shift in shifts[i])]
+    least = {i: _PAIR if _FRONT.fullmatch(lines[i].text) else enough for i in group}
+    return [i for i in group if words[_words(lines[i].text)] >= enough or any(counts[shift] >= least[i] for shift in shifts[i])]
 
 
 def _shifts(line: Line) -> set[int]:

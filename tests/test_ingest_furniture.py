@@ -157,3 +157,29 @@ def test_nothing_is_added_or_put_elsewhere(drawn: list[tuple[int, str, int]]) ->
     """Stripping only takes away."""
     made = [printed.at(text, page, bottom) for page, text, bottom in sorted(drawn, key=lambda each: (each[0], each[2]))]
     check_subset(made, furniture.strip(made))
+
+
+def test_a_heading_below_the_name_of_every_chapter_stays() -> None:
+    """It stands at one height on many pages, but text stands above it."""
+    lines = []
+    for page, name in enumerate(("Architecture", "Sessions", "Access", "Cryptography", "Errors"), 1):
+        lines += [
+            printed.at(f"V{page} {name} of the application", page, 60, size=16),
+            printed.at("Control objective", page, 90, size=13),
+        ]
+        lines += printed.down([printed.SENTENCE] * 12, page, 120)
+    kept = printed.texts(furniture.strip(lines))
+    assert kept.count("Control objective") == 5
+
+
+def test_contents_may_have_but_two_pages_of_their_own_numbers() -> None:
+    """In small Roman numerals, where those of the text are Arabic."""
+    made = book(9, footer=lambda page: ["i", "ii"][page - 1] if page < 3 else str(page - 2))
+    assert not {"i", "ii", "1", "7"} & set(printed.texts(furniture.strip(made)))
+
+
+@pytest.mark.parametrize("banner", ["Contains Nonbinding Recommendations", "Draft — Not for Implementation"])
+def test_a_banner_is_none_of_the_text_however_few_pages_have_it(banner: str) -> None:
+    """Agencies print it on the first pages alone."""
+    made = [printed.at(banner, 2, 40, italic=True), *book(9)]
+    assert banner not in printed.texts(furniture.strip(sorted(made, key=lambda line: line.page or 0)))
