@@ -61,6 +61,15 @@ def begins(lines: Sequence[Line], i: int, style: Style) -> bool:
     return _indented(line, style) or before.text[-1:] in _ENDS or ends(before, line, style) or style.stands_out(before)
 
 
+def centred(last: Line, line: Line, style: Style) -> bool:
+    """Whether two lines of Chinese stand in the middle, one below the other, well inside the edges of the text."""
+    middle = (style.left + style.right) / 2
+    inside = all(each.left >= style.left + 3 * each.size and each.right <= style.right - 3 * each.size for each in (last, line))
+    near = last.page == line.page and 0 < line.bottom - last.bottom <= 1.2 * style.step and abs(last.size - line.size) <= 0.3
+    first, second = ((each.left + each.right) / 2 for each in (last, line))
+    return inside and near and han(line.text) and abs(first - second) <= line.size / 2 and abs(first - middle) <= 2 * line.size
+
+
 def italic(lines: Sequence[Line], i: int, style: Style) -> bool:
     """Whether a line in italics stands alone between a blank and upright running text."""
     line, after = lines[i], lines[i + 1] if i + 1 < len(lines) else None

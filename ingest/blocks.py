@@ -23,11 +23,11 @@ _BOLD = frozenset({"b", "strong", "th"})
 _NOTE = re.compile(r"foot-?notes?|end-?notes?|\bfn\b")
 _BARE_LIST = re.compile(r"no-?(?:style|bullet|list)|unstyled|list-none|plain")
 _LABEL = re.compile(
-    r"[\[(（]?(?:\d{1,3}(?:\.\d{1,3}[A-Z]{0,2})+|\d{1,3}(?=[.)）、])|[a-z]{1,4}(?=[.)）])|[A-Z](?=[.)])|[IVXLC]{1,6}(?=\.)|[一二三四五六七八九十]{1,3}(?=[、）]))[\])）.、]*"
+    r"[\[(（]?(?:\d{1,3}[A-Z]?(?:\.\d{1,3}[A-Z]{0,2})+|\d{1,3}(?=[.)）、])|[a-z]{1,4}(?=[.)）])|[A-Z](?=[.)])|[IVXLC]{1,6}(?=\.)|[一二三四五六七八九十]{1,3}(?=[、）]))[\])）.、]*"
     r"|第\s*[〇零○一二三四五六七八九十百千两\d]{1,7}\s*[编章节条]|§+\s*[\d.]+[a-z]?|[•·▪●○■◆◦–—-]"
 )
 _OWN = re.compile(r"\s*(?:[(（\[]\s*\w{1,5}\s*[)）\]]|\w{1,4}[.)、]|\d+(?:\.\d+)+|第\s*\w{1,7}\s*[编章节条]|[•·▪●○■◆◦–—-]|[①-⑳])")
-_DIGITS = re.compile(r"\d{1,3}")
+_DIGITS = re.compile(r"\d{1,3}[A-Z]?")
 _SPACES = re.compile(r"[ \t\r\n\f\v\u00a0\u3000\u200b\ufeff]+")
 _GOES_ON = re.compile(r"[^\W\d_][,\w’'-]*$")
 _ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from ingest import apart
 from ingest.contents import Entry, key
 from ingest.heading import ARTICLES, Heading
-from ingest.joining import glue
 from ingest.line import Line
 from ingest.numbering import ANNEXES, Number, readings
-from ingest.style import Style, capitals, measure
+from ingest.runs import CAPTION, Runs
+from ingest.style import capitals, measure
 from ingest.titles import unfinished
 
 _UNITS = frozenset({"编", "分编", "章", "节", "title", "part", "chapter", "subchapter", "subpart", "annex", "附"})
@@ -20,7 +20,6 @@ _PLAIN = frozenset({"一、", "（一）", "decimal", "prefixed", "I.", "A.", "a
 _AMID = tuple(",;&/)，；、）")
 _CLAUSES = tuple("。；：—")
 _RUNNING = re.compile(r"[.。；;]\s+[A-Z]\w+ \w+ \w+|。.")
-_CAPTION = re.compile(r"(?:table|figure|fig\.?|box|exhibit|example|note|表|图|注)\s*[\dA-Z:：.]", re.I)
 _WORDY = re.compile(r"[A-Za-z]{2,}|[\u4e00-\u9fff]")
 _BULLET = re.compile(r"[•·▪●○◦■□➢✓o–—-]\s*")
 _ASIDE = re.compile(r"(?:note|tip|warning|caution|important|remark|注意?|提示|警告|备注)s?\s*[:：!！]?$", re.I)
@@ -32,19 +31,15 @@ _GAPS = re.compile(r"[ \u3000]+")
 _LONGEST = 260
 _SHORT = 160
 _SEVERAL = 5
-_NEAR, _WIDE = 1.7, 2.3  # of the size: the steps between the lines of a heading, and of a Chinese title
-_TAIL = 20  # characters of a heading's last line that may be an abbreviation in capitals
 
 
 @dataclass(frozen=True, slots=True)
-class Finder:
+class Finder(Runs):
     """Looks for headings in lines whose style and contents are known.
 
     `listed` has the keys of the contents' entries, `bare` those of numbered entries without their number, `starts` how any begins.
     """
 
-    lines: Sequence[Line]
-    style: Style
     listed: frozenset[str]
     bare: frozenset[str]
     starts: frozenset[str]
@@ -164,10 +159,6 @@ class Finder:
             return Heading(i, i + 1, numbers[:1], None, numbers[0].title, self.lines[i])
         return self._made(i, self._block(i)) if numbers else None
 
-    def _begins(self, i: int) -> bool:
-        """Whether line `i` is the first of its block."""
-        return i == 0 or self.lines[i].block is None or self.lines[i].block != self.lines[i - 1].block
-
     def _set_apart(self, i: int, numbers: tuple[Number, ...]) -> Heading | None:
         """A heading by its looks, or by its number where that stands on a line of its own."""
         line = self.lines[i]
@@ -182,9 +173,11 @@ class Finder:
         stop = self._block(i)
         text = self._text(i, stop)
         title = readings(text)[0].title if numbers else text
-        if (not numbers and text[:1].islower()) or not self._begins(i):
+        if not numbers and (text[:1].islower() or self._amid(i)):
             return None
-        if len(text) > (_LONGEST if numbers and line.bold else _SHORT) or any(p.match(text) for p in (_CAPTION, _ASIDE, _BULLET)):
+        if not self._begins(i):
+            return None
+        if len(text) > (_LONGEST if numbers and line.bold else _SHORT) or any(p.match(text) for p in (CAPTION, _ASIDE, _BULLET)):
             return None
         ends = numbers and looks and len(title) < 80 and title[-1:] == "."
         if title[:1] in _AMID or _RUNNING.search(title) or (apart.sentence(title) and not ends):
@@ -206,6 +199,14 @@ class Finder:
     def _unit(self, i: int, stop: int, number: Number, *, looks: bool) -> Heading | None:
         """A chapter, an annex: by its title, or alone by its looks or those of the title below."""
         line = self.lines[i]
+        below = self.lines[stop] if stop < len(self.lines) else None
+        if (
+            below is not None
+            and number.title
+            and not readings(below.text)
+            and apart.centred(self.lines[stop - 1], below, self.style)
+        ):
+            stop += 1
         if not line.size or (looks and not self.style.smaller(line)):
             return self._made(i, stop)
         if not number.title:
@@ -229,39 +230,11 @@ class Finder:
         if stop >= len(self.lines):
             return False
         line, after = self.lines[i], self.lines[stop]
-        if readings(after.text) or after.size < line.size - 0.9 or any(p.match(after.text) for p in (_CAPTION, _BULLET)):
+        if readings(after.text) or after.size < line.size - 0.9 or any(p.match(after.text) for p in (CAPTION, _BULLET)):
             return True
         if after.italic and line.bold and not line.italic:
             return self._heads(stop, self._block(stop))
         return not self.style.stands_out(after) and len(after.text) >= 20
-
-    def _block(self, i: int) -> int:
-        """The end of the lines that are one paragraph with line `i` and set like it."""
-        stop = i + 1
-        while stop < len(self.lines) and stop - i < 8 and self._goes_on(self.lines[stop - 1], self.lines[stop]):
-            stop += 1
-        return stop if self.lines[i].page is not None else i + 1
-
-    def _goes_on(self, last: Line, line: Line) -> bool:
-        if last.page != line.page or last.kind != line.kind or "\t" in line.text:
-            return False
-        if last.block is not None and line.block is not None:
-            return last.block == line.block
-        alike = (
-            abs(last.size - line.size) <= 0.3
-            and last.bold == line.bold
-            and last.italic == line.italic
-            and (capitals(last.text) == capitals(line.text) or (len(line.text) < _TAIL and not capitals(last.text)))
-        )
-        wide = self.style.larger(last) and apart.han(last.text)
-        near = 0 < line.bottom - last.bottom <= (_WIDE if wide else _NEAR) * max(line.size, 1)
-        return alike and near and not (readings(line.text) or _CAPTION.match(line.text) or apart.ends(last, line, self.style))
-
-    def _text(self, i: int, stop: int) -> str:
-        text = ""
-        for line in self.lines[i:stop]:
-            text = glue(text, line.text)
-        return text
 
     def _made(self, i: int, stop: int, *, listed: bool = False, plain: bool = False) -> Heading | None:
         text = self._text(i, stop)

@@ -17,6 +17,7 @@ _HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
 _EITHER = "“”‘’…—"  # marks of both scripts: Chinese beside Han
 _END = re.compile(r"[。．！？；：.!?;:”」』）)]$")
 _BULLET = re.compile(r"[•·▪●○◦■□➢✓\u2013\u2014*-]\s|[•▪●○◦■□➢✓]")
+_ITEM = re.compile(r"(?:[a-z]|[ivx]{2,4})[.)]\s+[A-Z]")  # f. A concentrate
 _LABEL = re.compile(r"[A-Z][A-Z ]{3,40}: ?(?=[A-Z]|$)")  # SUMMARY: and its like, as the Federal Register begins paragraphs
 _DAY = re.compile(r"(?:[12]\d{3}|[12一二][○〇零Oo\d一二三四五六七八九]{3})\s*年.{1,6}月.{1,5}日")  # the last line of a signature
 _DIVIDED = re.compile(r"([A-Za-z]{2,})[-\u2010\u00ad]$")
@@ -25,6 +26,8 @@ _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 _BLANK, _LEAD = 1.6, 1.3  # of the usual step between lines: a blank line, and the lead before a paragraph
 _FEW = 4  # steps from which the usual one is told
 _USUAL = 0.9  # share of a column's lines that end at its edge or before
+_HISTORY = 600  # characters of a paragraph with a bracket open
+_LARGER = 1.25  # times: print of another size is another paragraph
 _COLUMN = 150.0  # points: lines that begin this far apart are in different columns
 
 
@@ -76,7 +79,7 @@ def paragraphs(lines: Sequence[Line], known: Words = NO_WORDS) -> list[str]:
     found: list[str] = []
     last: Line | None = None
     for line in lines:
-        if last is not None and not _apart(last, line, step) and _continues(last, line, edges):
+        if last is not None and not _apart(last, line, step) and (_continues(last, line, edges) or _within(found[-1], line)):
             found[-1] = glue(found[-1], line.text, known)
         else:
             found.append(line.text)
@@ -130,6 +133,14 @@ def _step(lines: Sequence[Line]) -> float:
     return median(steps) if len(steps) >= _FEW else 0.0
 
 
+def _within(text: str, line: Line) -> bool:
+    """Whether a printed line stands inside a bracket that the paragraph before it opened, as the centred history of a law does."""
+    if line.page is None or "\t" in line.text or "\t" in text or len(text) > _HISTORY:
+        return False
+    opened = text.count("（") + text.count("《") - text.count("）") - text.count("》")
+    return opened > 0 and all(number.family == "1" for number in readings(line.text))  # 12 月 4 日
+
+
 def _apart(last: Line, line: Line, step: float) -> bool:
     """Whether a blank parts two lines: one wide enough in any case, or a smaller one behind an end."""
     if not step or line.page != last.page or last.block is not None:
@@ -154,7 +165,7 @@ def _continues(last: Line, line: Line, edges: dict[tuple[int, int], tuple[float,
         return False
     if line.page == last.page and line.block is not None and last.block is not None:
         return line.block == last.block and not _anew(last, line, edges[_column(line)])
-    if _BULLET.match(line.text) or _LABEL.match(line.text) or _DAY.fullmatch(line.text):
+    if any(each.match(line.text) for each in (_BULLET, _LABEL, _ITEM)) or _DAY.fullmatch(line.text):
         return False
     if _divided(last.text) and line.text[:1].islower():
         return True
@@ -162,6 +173,8 @@ def _continues(last: Line, line: Line, edges: dict[tuple[int, int], tuple[float,
     ended = _END.search(last.text) is not None
     if not ended and line.text[:1].islower():
         return True
+    if max(last.size, size) > _LARGER * min(last.size or size, size):
+        return False
     full = last.right + _width_of_first(line.text) * size >= edges[_column(last)][1] - size
     indented = line.left >= edges[_column(line)][0] + 1.2 * size
     if line.page == last.page and line.bottom - last.bottom > 2.4 * size and ended:

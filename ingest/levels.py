@@ -9,7 +9,7 @@ from ingest.heading import Heading, Looks
 from ingest.numbering import ANNEXES, ORDER, Number
 
 LADDER = ("一、", "（一）", "decimal", "(1)", "①")  # 1. is below （一）, however heavy either is printed
-
+CLOSING = "附则"
 
 Kind = tuple[str, int]  # a family of numbers and how many parts they have
 
@@ -36,9 +36,18 @@ def assign(headings: Sequence[Heading]) -> Iterator[tuple[Number | None, int]]:
             if heading.line.rank is None and len(heading.numbers[0].path) == 1:
                 stack.clear()
         number, depth = _place(heading, stack, seen, order)
-        if number is None:
+        closing = _closing(heading, stack)
+        if closing is not None:
+            depth = closing
+        elif number is None:
             depth = max(depth, _amid(stack, headings[i + 1 : i + 60]), _usual(heading, stack, within))
-        if number is None and heading.line.rank is None and depth < len(stack) and _between(stack[depth], headings[i + 1 : i + 60]):
+        if (
+            number is None
+            and closing is None
+            and heading.line.rank is None
+            and depth < len(stack)
+            and _between(stack[depth], headings[i + 1 : i + 60])
+        ):
             depth += 1
         del stack[depth:]
         level = len(stack) + 1
@@ -46,6 +55,13 @@ def assign(headings: Sequence[Heading]) -> Iterator[tuple[Number | None, int]]:
         if number is not None:
             seen[_kind(number)] = level
         yield number, level
+
+
+def _closing(heading: Heading, stack: Sequence[Open]) -> int | None:
+    """The place of closing provisions without a number (附则): beside the outermost units of the statute; None for all else."""
+    if heading.numbers or heading.title != CLOSING:
+        return None
+    return next((depth for depth, each in enumerate(stack) if each.number and each.number.family in ORDER), None)
 
 
 def _within(headings: Sequence[Heading]) -> frozenset[tuple[Looks, Kind]]:
@@ -175,7 +191,7 @@ def _under(heading: Heading, stack: Sequence[Open], order: Mapping[str, float], 
             (own and above and above >= own)
             or (heading.outranks(top.heading) and not (own and above))
             or (number is None and not top.heading.outranks(heading))
-            or (number is not None and top.number is None and top.heading.alike(heading))
+            or (number is not None and top.number is None and top.heading.alike(heading) and top.heading.title != CLOSING)
             or (own and _point(top) and heading.line.rank is not None and heading.alike(top.heading))
         ):
             depth -= 1

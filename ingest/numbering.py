@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from string import ascii_letters
 
 from corpus.numerals import integer
 
@@ -59,8 +60,8 @@ def letter(text: str) -> int | None:
 
 
 def arabic(text: str) -> int | None:
-    """The value of digits; an inserted 5a counts as 5."""
-    digits = text.rstrip("abcdefghijklmnopqrstuvwxyz")
+    """The value of digits; an inserted 5a or 5A counts as 5."""
+    digits = text.rstrip(ascii_letters)
     return int(digits) if digits.isdecimal() else None
 
 
@@ -120,7 +121,7 @@ FAMILIES: tuple[Family, ...] = (
     Family("§", re.compile(r"(?P<label>§+\s*(?P<n>\d+(?:\.\d+)*[a-z]?))\.?(?=\s|$)"), lambda n: arabic(n.rpartition(".")[2]), 9),
     Family(
         "decimal",
-        re.compile(r"(?P<label>(?P<n>\d{1,3}(?:[.．]\d{1,3})+))[.．]?(?=\D|$)"),
+        re.compile(r"(?P<label>(?P<n>\d{1,3}[A-Z]?(?:[.．]\d{1,3})+(?:[A-Z](?=\s|$))?))[.．]?(?=\D|$)(?!\s*版)"),
         lambda n: arabic(re.split("[.．]", n)[-1]),
     ),
     Family(
@@ -142,7 +143,7 @@ FAMILIES: tuple[Family, ...] = (
     _mark("(a)", r"\((?P<n>[a-z])\)", letter),
     _mark("(i)", r"\((?P<n>[ivxlc]{1,6})\)", roman),
     _mark("(A)", r"\((?P<n>[A-Z])\)", letter),
-    Family("1", re.compile(r"(?P<label>(?P<n>\d{1,2}))(?=\s+\S)"), arabic),
+    Family("1", re.compile(r"(?P<label>(?P<n>\d{1,2}[A-CE-H]?))(?=\s+\S)"), arabic),
 )
 
 ORDER = {family.name: family.order for family in FAMILIES if family.order}

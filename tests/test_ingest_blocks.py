@@ -96,6 +96,7 @@ def test_tables(markup: str, expected: list[str]) -> None:
         ("<p>13</p><h3>Subrogation</h3>", ["13 Subrogation"]),
         ("<p>13</p><p>loose number</p>", ["13", "loose number"]),
         ("<p>1.1A</p><p>text</p>", ["1.1A text"]),
+        ("<p>5A</p><h3>Insurers</h3><p>5A.1</p><p>text</p>", ["5A Insurers", "5A.1 text"]),
         ("<p>(a)</p><p>text</p><p>(b)</p>", ["(a) text", "(b)"]),
         ("<p>第三条</p><p>文字</p>", ["第三条 文字"]),
         ("<p>1.1</p><p>1.2</p><p>text</p>", ["1.1", "1.2 text"]),

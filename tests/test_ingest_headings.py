@@ -341,3 +341,24 @@ def test_an_article_that_says_its_rule_at_once_has_no_title(said: str, heading: 
     lines = [Line(text=f"Article {number} {said}") for number in range(1, 6)]
     articles = [each for each in headings.find(lines, ()) if each.numbers]
     assert [(each.title, each.rest) for each in articles] == [(heading, rest)] * 5
+
+
+def test_the_title_of_a_chapter_may_take_two_lines_in_the_middle() -> None:
+    """In plain print only their place tells; a full line below is text."""
+    lines = [
+        *printed.prose(10, text=printed.CLAUSE),
+        printed.at("第五节　地方各级人民代表大会和", 1, 240, left=222, right=372),
+        printed.at("地方各级人民政府", 1, 254, left=257, right=337),
+        printed.at("第九十五条　省、直辖市设立人民代表大会。", 1, 268, left=92),
+        printed.at("第九十六条　地方各级人民代表大会是国家权力机关。", 1, 282, left=92),
+        printed.at("第六节　自治机关", 1, 296, left=257, right=337),
+        printed.at("第九十七条　民族自治地方的自治机关是人民代表大会和人民政府。", 1, 310, left=92),
+    ]
+    assert [name for name in found(lines) if "节" in name] == ["第五节 地方各级人民代表大会和地方各级人民政府", "第六节 自治机关"]
+
+
+def test_the_end_of_a_title_too_long_for_one_is_none() -> None:
+    """What is set alike from line to line is one, or none."""
+    title = ["Agency Information Collection Activities: Submission for Review and Approval;"] * 2 + ["Program Waiver Form"]
+    lines = [*printed.prose(10), *printed.down(title, top=280, bold=True, step=12), *printed.prose(10, top=340)]
+    assert found(lines) == []

@@ -126,6 +126,42 @@ def test_a_label_in_capitals_begins_a_paragraph(label: str) -> None:
     assert joining.paragraphs(lines) == printed.texts(lines)
 
 
+@pytest.mark.parametrize("item", ["f. A concentrate of it", "iv. The holder of it", "b) An extract"])
+def test_an_item_begins_a_paragraph_on_the_next_page(item: str) -> None:
+    """Its letter is small, but begins no word."""
+    lines = [printed.at("An intake in all of it; or", 1, 700, right=printed.RIGHT), printed.at(item, 2, 80)]
+    assert joining.paragraphs(lines) == printed.texts(lines)
+
+
+def test_print_of_another_size_is_another_paragraph() -> None:
+    """A title is not the beginning of what stands below it."""
+    title = printed.at("中华人民共和国民法典", 1, 80, size=22, right=printed.RIGHT)
+    below = printed.at("2020年5月28日第十三届全国人民代表大会第三次会议通过", 1, 110, size=14)
+    assert joining.paragraphs([title, below]) == printed.texts([title, below])
+
+
+def test_what_stands_in_an_open_bracket_goes_on() -> None:
+    """The history of a law is set in the middle, line by line."""
+    lines = [
+        printed.at("（1982年12月4日全国人民代表大会通过 1982年", 1, 100, left=120, right=400),
+        printed.at("12月4日公布施行 根据1988年的《中", 1, 114, left=150, right=370),
+        printed.at("华人民共和国宪法修正案》修正）", 1, 128, left=200, right=340),
+        printed.at("第一章　总则", 1, 142, left=220, right=300),
+    ]
+    whole = "（1982年12月4日全国人民代表大会通过 1982年12月4日公布施行 根据1988年的《中华人民共和国宪法修正案》修正）"
+    assert joining.paragraphs(lines) == [whole, "第一章　总则"]
+
+
+def test_a_bracket_that_never_ends_holds_no_provision() -> None:
+    """A misprint must not swallow the text."""
+    lines = [
+        printed.at("（本法所称", 1, 100, right=200),
+        printed.at("（一）机关", 1, 114, right=200),
+        printed.at("第二条　机关", 1, 128, right=500),
+    ]
+    assert joining.paragraphs(lines) == printed.texts(lines)
+
+
 def test_a_list_item_goes_on_over_its_lines() -> None:
     """The second line of an item belongs to it."""
     lines = [

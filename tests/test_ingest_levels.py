@@ -45,6 +45,9 @@ SEQUENCES = [
         [1, 2, 3, 4, 4, 3, 4, 2, 3],
     ),
     ("articles run through chapters", "第一章 甲|第一条 乙|第二章 丙|第二条 丁|第三章 戊|第三条 己", [1, 2, 1, 2, 1, 2]),
+    ("closing provisions without a number", "第一编 甲|第一章 乙|第一条 丙|附则|第二条 丁", [1, 2, 3, 1, 2]),
+    ("closing provisions beside chapters", "第一章 甲|第一节 乙|第一条 丙|附则|第二条 丁", [1, 2, 3, 1, 2]),
+    ("rules put in between", "1. A|1.1 B|1.1A C|1.1B D|1.2 E|2. F|2.1 G", [1, 2, 2, 2, 2, 1, 2]),
     ("chapters begin anew in each book", "第一编 甲|第一章 乙|第二章 丙|第二编 丁|第一章 戊|第二章 己", [1, 2, 2, 1, 2, 2]),
     (
         "European units",

@@ -57,6 +57,8 @@ DECIMALS = [
     ("5．3 稳定性", ("5", "3"), 3, "稳定性"),
     ("10.10 Last", ("10", "10"), 10, "Last"),
     ("5. Quality", ("5",), 5, "Quality"),
+    ("1.1A This rule is new", ("1", "1A"), 1, "This rule is new"),
+    ("5A.3 The amount", ("5A", "3"), 3, "The amount"),
     ("A.1 Terms", ("A", "1"), 1, "Terms"),
     ("B.8.1 Potency", ("B", "8", "1"), 1, "Potency"),
     ("S.2.3 Control of materials", ("S", "2", "3"), 3, "Control of materials"),
@@ -112,6 +114,8 @@ ANNEXES = [
     ("Attachment B", 2, ""),
 ]
 NO_NUMBERS = [
+    "4.0 版的新内容",
+    "2.1版",
     "",
     "   ",
     "为了规范研究",
