@@ -14,6 +14,9 @@ _FRONT = 3000  # characters in which a document names itself
 _TAIL = 1500
 _SERIES = re.compile(r"(令|公告|通告)\s*\n\s*(?=[(（]?(?:第|\d{4}))")
 _QUOTED = re.compile(r"》\s*[(（](?!试行|暂行|征求意见稿)[^()（）\n]{0,60}(?:[(（][^()（）\n]{0,30}[)）][^()（）\n]{0,20})?[)）]")
+_STANDARD = re.compile(  # alone on a line; recognition of scans takes its dash for 一
+    r"^[ \t]*((?:GB|WS|YY|DB\d\d|JJF|HJ)(?:/[TZ])?) ?(\d+(?:\.\d+)*)[ \t]?[-–—一][ \t]?((?:19|20)\d\d)[ \t]*$", re.M
+)
 _GUIDELINE = re.compile(r"^\s*(?:ICH\s*)?([QSEM]\d{1,2}[A-F]?(?:\(R\d\))?)\s*$", re.M)
 
 
@@ -36,7 +39,7 @@ def detect(lines: Sequence[Line], sections: Sequence[Section], stated: str | Non
     named = _QUOTED.sub("》", f"{title}\n{front}")
     number = _number(named) if chinese or "FDA" in named or "EMA" in named or "ICH" in named else None
     authority = issuers.find(named, tail if chinese else "")
-    kind = titles.kind(title, authority)
+    kind = titles.kind(title, authority) or ("standard" if chinese and _STANDARD.search(front) else None)
     issued = dates.issued(front, tail) if chinese else dates.issued_in_english(front)
     metadata = Metadata(
         title_zh=title if chinese else None,
@@ -47,7 +50,7 @@ def detect(lines: Sequence[Line], sections: Sequence[Section], stated: str | Non
         instrument_type=kind,
         status=titles.status(title, front),
         issued=issued,
-        effective=dates.effective(text[-2 * _TAIL :], issued) if chinese else None,
+        effective=(dates.effective(text[-2 * _TAIL :], issued) or dates.implemented(front)) if chinese else None,
         year=issued[:4] if issued else None,
     )
     return Facts(title, language, metadata)
@@ -58,6 +61,8 @@ def _number(text: str) -> str | None:
     if ("ICH" in text or "HARMONISATION" in text) and (code := _GUIDELINE.search(text)):
         return f"ICH {code[1]}"
     own = {"bracket", "公告", "通告", "令", "docket", "ema", "ich", "cdoc", "eu"}
+    if standard := _STANDARD.search(text):
+        return f"{standard[1]} {standard[2]}-{standard[3]}"
     text = _SERIES.sub(r"\1", text)
     for number in mentions.find(text):
         opened = text.rfind("《", 0, number.start) > text.rfind("》", 0, number.start)

@@ -19,10 +19,13 @@ _LOOKED_AT = 60
 _LONGEST = 300
 _SECOND = 40  # characters of the second line of a name
 _CLOSE = 1.35  # of the size: how far apart the lines of one title are
+_UNEVEN = 0.1  # of the size: how far the lines of one Chinese title differ in a scan
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _SUBJECT = re.compile(r"Subject:\s*(\S.*)")
 _CITED_AS = re.compile(
     r"\bThis Act (?:is called|may be cited as) (?:the )?((?:[A-Z(][\w()’'-]*,? (?:(?:and|of|for|to|the|in) )*){1,12}(?:\d{4}\b)?)"
 )
+_QUOTED = re.compile(r"^《([^《》]+)》$")
 _WRAPPER = re.compile(r"关于.{0,12}(?:印发|发布|公开征求|征求|公布|颁布).{0,8}[《〈].{2,120}")
 _ENDING = re.compile(
     r"(?:法|条例|办法|规定|规则|细则|指导原则|指南|决定|意见|通知|公告|通告|方案|规范|标准|要点|程序|解释|纲要|目录|总则|宪法|法典)"
@@ -60,7 +63,7 @@ def find(lines: Sequence[Line], sections: Sequence[Section], stated: str | None)
     front = [line for line in lines[: 4 * _LOOKED_AT] if line.kind == "body" and (line.page or 1) <= 2][:_LOOKED_AT]
     whole = "".join(key(line.text) for line in front)
     if stated and len(key(stated)) >= 5 and not _GENERIC.fullmatch(stated.strip()) and key(stated) in whole:
-        return titles.bare(stated.strip())
+        return titles.bare(_QUOTED.sub(r"\1", stated.strip()))
     if cited := _CITED_AS.search("\n".join(s.text for s in sections)):
         return cited[1]
     if by_form := _by_form(front):
@@ -114,7 +117,8 @@ def _blocks(lines: Sequence[Line]) -> list[tuple[str, Line]]:
 def _alike(last: Line, line: Line) -> bool:
     """Whether a line is set like the last: in its size, or both in capitals, where they stand close."""
     close = capitals(last.text) and capitals(line.text) and line.bottom - last.bottom <= 1.8 * line.size
-    return line.bold == last.bold and (abs(line.size - last.size) < 0.6 or close)
+    uneven = max(0.6, _UNEVEN * line.size) if _HAN.match(line.text) and _HAN.search(last.text) else 0.6
+    return line.bold == last.bold and (abs(line.size - last.size) < uneven or close)
 
 
 def _largest(blocks: Sequence[tuple[str, Line]], running: float) -> str | None:

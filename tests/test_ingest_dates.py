@@ -13,6 +13,9 @@ from ingest import dates
 DIGITS = "〇一二三四五六七八九"
 
 HEADS = [
+    ("应用安全验证标准 4.0.3\n终版\n2021 年 10 月\n序言", "2021-10"),
+    ("技术指导原则\n二〇二三年五月\n目录", "2023-05"),
+    ("WS 445.10—2014\n2014-05-30发布\t2014-10-01实施", "2014-05-30"),
     ("（2023年10月20日国务院第17次常务会议通过　2023年12月4日公布）", "2023-10-20"),
     ("（2020年10月17日第十三届全国人民代表大会常务委员会第二十二次会议通过）", "2020-10-17"),
     ("(二〇二〇年十月十七日第十三届全国人民代表大会常务委员会第二十二次会议通过)", "2020-10-17"),
@@ -56,6 +59,13 @@ EFFECTS = [
     ("", None),
 ]
 ENGLISH = [
+    ("Document issued on August 31, 2017.", "2017-08-31"),
+    (
+        "U.S. Department of Health and Human Services Center for Food Safety and Nutrition September 2013",
+        "2013-09",
+    ),
+    ("means a person who was, at any time before 1 December 2001, authorised under section 3 or 4 of the Act.", None),
+    ("On December 22, 2006, the President signed into law the Consumer Protection Act of that year.\nMay 2009", "2009-05"),
     ("Guidance for Industry\nJuly 2022", "2022-07"),
     ("14 May 2020\nEMA/CAT/80183/2014", "2020-05-14"),
     ("May 14, 2020", "2020-05-14"),
@@ -131,3 +141,9 @@ def tens(value: int) -> str:
     """A number below a hundred as dates write it."""
     ten, one = divmod(value, 10)
     return ("" if not ten else "十" if ten == 1 else f"{DIGITS[ten]}十") + (DIGITS[one] if one else "")
+
+
+def test_the_cover_of_a_standard_tells_from_when_it_has_effect() -> None:
+    """In digits, as the date of its issue."""
+    assert dates.implemented("2014-05-30发布\t2014-10-01实施\n卫生部 发布") == "2014-10-01"
+    assert dates.implemented("自2014-10-01起") is None

@@ -173,6 +173,9 @@ def test_the_first_heading_of_a_page_is_its_title() -> None:
 
 
 NUMBERS = [
+    (["中华人民共和国卫生行业标准", "WS 445.10—2014", "电子病历基本数据集"], "WS 445.10-2014"),
+    (["中华人民共和国医药行业标准", "YY/T 0907 一 2013", "医用无针注射器"], "YY/T 0907-2013"),
+    (["医用无针注射器注册审查指导原则", "应符合 YY/T 0907—2013《医用无针注射器》的要求。"], None),
     (notice(), "通告 2023 33"),
     (["国卫科教发〔2024〕32号", "关于印发《干细胞临床研究管理办法》的通知", "现印发给你们，请遵照执行。"], "国卫科教发 2024 32"),
     (["国药监药注[2021]31号", "关于印发《审评要点》的通知", "请遵照执行。"], "国药监药注 2021 31"),
@@ -410,3 +413,18 @@ def test_a_body_that_a_guideline_cites_did_not_issue_it() -> None:
     """An order in brackets behind a title belongs to that; 国 is no body."""
     cited = said("样本研究指导原则", "我国的样本应当符合《监督管理条例》（中华人民共和国国务院令第680号）的要求。").metadata
     assert (cited.authority, cited.jurisdiction) == (None, "CN")
+
+
+def test_a_title_in_quotation_marks_is_what_they_quote() -> None:
+    """Some programs put the marks of a title around it."""
+    assert (
+        said("中华人民共和国合同法", "第一条　为了保护当事人的合法权益。", stated="《中华人民共和国合同法》").title
+        == "中华人民共和国合同法"
+    )
+
+
+def test_the_lines_of_a_scanned_title_differ_in_size() -> None:
+    """Recognition measures each line by its letters."""
+    title = [printed.at("电子病历基本数据集技术规范", 1, 100, size=18), printed.at("第10部分：住院病案首页", 1, 130, size=16.6)]
+    found = of([*title, *printed.prose(20, 2, text=printed.CLAUSE)])
+    assert found.title == "电子病历基本数据集技术规范第10部分：住院病案首页"
