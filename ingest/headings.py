@@ -28,6 +28,8 @@ _NAMED = re.compile(r"序\s*言|前\s*言|引\s*言|导\s*言|附\s*则")
 _ROOT = re.compile(r"(\d{1,2})[.．]\d{1,2}(?:\s|[\u4e00-\u9fff])")
 _SPACED = re.compile(r"[\u4e00-\u9fff](?:[ \u3000]+[\u4e00-\u9fff]){1,3}")  # 总　则
 _GAPS = re.compile(r"[ \u3000]+")
+_REFERENCE = re.compile(r"\[\d{1,3}\]")  # an entry of a list of sources
+_LISTED = re.compile(r"(?:\d{1,2}|[A-Z])\s*[.．、)）]")
 _LONGEST = 260
 _SHORT = 160
 _SEVERAL = 5
@@ -142,7 +144,7 @@ class Finder(Runs):
         """A heading that the format declares, unless it is as long as a paragraph, begins amid a sentence or reads as running text
         does: the entry of a glossary (Batch: ...) may.
         """
-        if self.lines[i].rank is None or not self._begins(i):
+        if self.lines[i].rank is None or not self._begins(i) or _REFERENCE.match(self.lines[i].text):
             return None
         stop = self._block(i)
         text = self._text(i, stop)
@@ -243,6 +245,8 @@ class Finder(Runs):
         if not title and numbers and stop < len(self.lines) and self._goes_on_title(i, stop):
             first, stop = stop, self._named(stop)
             title = self._text(first, stop)
+        if numbers and numbers[0].family in ANNEXES and not numbers[0].value and _LISTED.match(title):
+            return Heading(i, stop, numbers, None, title, self.lines[i], listed, plain)  # 附录：1.… 2.… is a list of them
         title = _GAPS.sub("", title) if _SPACED.fullmatch(title) else title
         title, _, rest = title.partition(".—")  # as American acts run a title into its text
         return Heading(i, stop, numbers, title or None, rest, self.lines[i], listed, plain)

@@ -21,6 +21,7 @@ _ENOUGH = 5
 _ALIKE = 3  # headings that only their looks tell
 _ITEMS = 3  # headings of one sequence with nothing between them, from which they are a list
 _TITLE_PAGES = 3  # on these large print is a title, an issuer, a date
+_SOURCE = re.compile(r"《[^《》]+》\s*(?:[（(].*[)）])?[。；;]?")
 _PREFACE = re.compile(
     r"(?:foreword|preface|preamble|summary|executive summary|abstract|acknowledge?ments?|introduction|background|scope|"
     r"前\s*言|序\s*言|引\s*言|序|摘\s*要|说\s*明|概\s*述|编制说明|起草说明)",
@@ -174,7 +175,7 @@ def _follows(number: Number, seen: Set[tuple[str, tuple[str, ...], int]]) -> boo
 
 
 def _without_items(found: Sequence[Heading]) -> list[Heading]:
-    """Without the items of lists: three or more in ordinary print that count on and have nothing between them."""
+    """Without the items of lists: three or more in ordinary print that count on and have nothing between them, or any sources."""
     runs: list[list[Heading]] = []
     for heading in found:
         last = runs[-1][-1] if runs else None
@@ -182,7 +183,12 @@ def _without_items(found: Sequence[Heading]) -> list[Heading]:
             runs[-1].append(heading)
         else:
             runs.append([heading])
-    return [heading for run in runs if len(run) < _ITEMS for heading in run]
+    return [heading for run in runs if len(run) < _ITEMS and not all(map(_is_source, run)) for heading in run]
+
+
+def _is_source(heading: Heading) -> bool:
+    """Whether an item is the name of an instrument and no more, as in a list of references."""
+    return _is_item(heading) and _SOURCE.fullmatch(heading.title or "") is not None
 
 
 def _is_item(heading: Heading) -> bool:

@@ -103,6 +103,11 @@ def test_contents_may_name_a_chapter_by_its_title_alone(label: str) -> None:
     assert (heading.name, heading.listed) == (f"{label} REFERENCES", True)
 
 
+def test_a_source_that_is_declared_a_heading_is_text() -> None:
+    """Its number stands in brackets."""
+    assert found(printed.paragraphs("三、参考文献", "[13]GB/T 42062,医疗器械[S].", ranks=[1, 1])) == ["三、 参考文献"]
+
+
 def test_declared_headings_are_headings() -> None:
     """Whatever they look like."""
     assert found(printed.paragraphs("Scope", "It applies.", "Notice", "Give it.", ranks=[1, None, 2])) == ["Scope", "Notice"]
@@ -362,3 +367,11 @@ def test_the_end_of_a_title_too_long_for_one_is_none() -> None:
     title = ["Agency Information Collection Activities: Submission for Review and Approval;"] * 2 + ["Program Waiver Form"]
     lines = [*printed.prose(10), *printed.down(title, top=280, bold=True, step=12), *printed.prose(10, top=340)]
     assert found(lines) == []
+
+
+@pytest.mark.parametrize("first", ["1.系统各部件的技术特性和规范", "A、产品安全特征（11项）"])
+def test_a_list_of_annexes_is_text(first: str) -> None:
+    """Its first entry is not the title of an annex without number."""
+    lines = printed.paragraphs("十一、起草单位", "审评中心", f"附录：{first}", "2.图像引导系统相关的标准", "附录1 系统", "部件")
+    heading = next(each for each in headings.find(lines) if each.name == "附录")
+    assert heading.rest == first

@@ -146,7 +146,7 @@ def test_a_heading_in_large_print_behind_the_title_pages_opens_a_preface() -> No
 @pytest.mark.parametrize(("count", "kept"), [(2, 2), (3, 0), (9, 0)])
 def test_items_of_a_list_are_no_headings(count: int, kept: int) -> None:
     """Three or more that count on with nothing between them, as lists of references do."""
-    items = [f"{n}. 《样本管理办法》" for n in range(1, count + 1)]
+    items = [f"{n}. 样本管理办法" for n in range(1, count + 1)]
     lines = printed.paragraphs("一、要求", "样本应当保存。", "二、参考文献", *items)
     assert believed(lines) == ["一、 要求", "二、 参考文献", *items[:kept]]
 
@@ -154,3 +154,11 @@ def test_items_of_a_list_are_no_headings(count: int, kept: int) -> None:
 def test_nothing_is_weighed_to_nothing() -> None:
     """An empty document has no headings."""
     assert witness.weigh([]) == []
+
+
+def test_the_names_of_two_instruments_are_a_list_of_sources() -> None:
+    """Three items in a row are a list, and so are two where they only name what is cited."""
+    sources = ["1．《医疗器械监督管理条例》（国务院令第680号）", "2．《注册管理办法》（总局令第4号）"]
+    assert believed(printed.paragraphs("一、范围", printed.CLAUSE, "二、参考文献", *sources)) == ["一、 范围", "二、 参考文献"]
+    headed = ["1. 《办法》的背景", printed.CLAUSE, "2. 《办法》的内容", printed.CLAUSE]
+    assert believed(printed.paragraphs("一、范围", *headed))[1:] == ["1. 《办法》的背景", "2. 《办法》的内容"]
