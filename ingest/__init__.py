@@ -6,7 +6,7 @@ from ingest.reading import read, read_all
 from ingest.workers import Workers
 
 # Part of each file's fingerprint: a new version has every file read again.
-VERSION = "2"
+VERSION = "3"
 
 SUFFIXES = frozenset({".pdf", ".html", ".htm", ".docx", ".doc", ".md", ".jsonl"})
 

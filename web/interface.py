@@ -20,6 +20,7 @@ from web.addresses import encode
 from web.answer import grade
 from web.beside import counterparts
 from web.caching import asset
+from web.cautions import caution
 from web.instrument import surroundings
 from web.labels import label
 from web.language import remember, wanted
@@ -73,6 +74,7 @@ def furnish(app: Flask) -> None:
             "t": lambda key, **values: say(key, language, **values),
             "day": partial(day, language=language),
             "number": partial(number, language=language),
+            "caution": partial(caution, language=language),
             "label": lambda facet, value: label(facet, value, language) if value else "",
             "other_language": _in_language("en" if language == "zh" else "zh"),
             "hidden": hidden,
