@@ -24,6 +24,7 @@ _HYPHEN = "\ufffe"
 _BROKEN = re.compile("([^\r\n\ufffe]*)(\r\n|\ufffe|$)")
 _SPACE = " \t\r\n\u00a0\u3000\u2002\u2003\x00"
 _SPACES = re.compile(r"[ \u00a0\u3000]+")
+_FIGURE = re.compile(r"[ \u00a0\u3000]\d")
 _SQUARES = re.compile(r"[\u2e80-\uffef]+")
 _ROOMY = 0.95
 _SEVERAL = 3
@@ -129,7 +130,10 @@ class TextPage:
             lines = [[part for run in parts for part in ([run] if run.roomy else self._parts(run, every=True))] for parts in lines]
         runs = [part for parts in lines for run in parts for part in self._notes(run)]
         runs = [part for run in runs for part in self._cells(run, tags)] if tags else runs
-        runs = [part for i, run in enumerate(runs) for part in self._unled(run, runs[max(i - _RECENT, 0) : i])]
+        led = {i for i, run in enumerate(runs) if run.text[0].isdecimal() and raised.leading(run.text)}
+        runs = [
+            each for i, run in enumerate(runs) for each in (self._unled(run, runs[max(i - _RECENT, 0) : i]) if i in led else [run])
+        ]
         return [piece for run in runs if (piece := self._piece(run, tags))]
 
     def _run(self, text: str, start: int, ending: str) -> list[_Run]:
@@ -161,6 +165,8 @@ class TextPage:
     def _notes(self, run: _Run) -> list[_Run]:
         """The parts of a run in which marks begin lines of their own: PDFium takes short notes below each other for one line."""
         text, first = run.text, run.first
+        if not _FIGURE.search(text):
+            return [run]
         behind = [start for start, _, _ in raised.candidates(text) if start and text[start - 1] in _SPACE]
         starts = [
             at for at in reversed(behind) if self._edge(first + at, 0) < self._edge(first + len(text[:at].rstrip(_SPACE)) - 1, 0)

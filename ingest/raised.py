@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _RAISED = str.maketrans("0123456789-–−+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁻⁺")
+_DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"[-–−+]?\d{1,3}")
 _BEFORE = r"(?:[^\W\d_]|[.,;:)”\"’'\]。，；、）》])"  # what a mark stands behind, right behind or after a space
 _NOTE = re.compile(rf"\d(?:(?<={_BEFORE}\d)|(?<={_BEFORE} \d))\d{{0,2}}(?:,\s?\d{{1,3}})*(?=[\s.,;:)—-]|$)")
@@ -30,7 +31,9 @@ def superscript(text: str) -> str:
 
 def candidates(text: str) -> Iterator[Mark]:
     """The digits of a line that may be raised, the last first, so that the line can be changed on the way."""
-    powers = {match.span("raised") for match in _POWER.finditer(text)} if any(c.isdecimal() for c in text) else set()
+    if not _DIGIT.search(text):
+        return
+    powers = {match.span("raised") for match in _POWER.finditer(text)}
     notes = {match.span() for match in _NOTE.finditer(text)} - powers
     for start, stop in sorted(powers | notes, reverse=True):
         yield Mark(start, stop, (start, stop) in powers)
