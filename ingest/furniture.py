@@ -22,6 +22,7 @@ _ROMAN = re.compile(r"((?:.*\b)?(?:page)?\s*)([ivxlc]{1,6})", re.I)
 _FOLIO = re.compile(r"[-–—·\s]*(?:page\s*)?\d{1,4}[-–—·\s]*|第\s*\d+\s*页.{0,12}|(?:page\s*)?\d{1,4}\s*(?:of|/)\s*\d{1,4}", re.I)
 _FRONT = re.compile(r"[ivxl]{1,6}")  # the page numbers of contents and forewords, of which there may be but two
 _PAIR = 2
+_ROW = 2  # tabs from which a line is a row of a table
 _BANNER = re.compile(r"contains (?:non-?)?binding recommendations|draft\W{1,3}not for implementation")
 _RULE = re.compile(r"[_\-–—=.·•*\s]{5,}")
 
@@ -120,6 +121,8 @@ def _repeated(lines: Sequence[Line], indexes: Sequence[int], zone: str, pages: i
     near = [i for i, height in zip(indexes, heights, strict=True) if abs(height - middle) <= _NEAR]
     if _FOLIO.fullmatch(lines[indexes[0]].text):
         return list(near) if len(near) >= 2 else []
+    if lines[indexes[0]].text.count("\t") >= _ROW and len(near) * 2 < pages:
+        return []  # the head of a table, on each page that it goes on over
     enough = 2 if pages <= 4 else 3
     if len(near) * 2 < len(indexes) or len({lines[i].page for i in near}) < enough:
         return []

@@ -183,3 +183,12 @@ def test_a_banner_is_none_of_the_text_however_few_pages_have_it(banner: str) -> 
     """Agencies print it on the first pages alone."""
     made = [printed.at(banner, 2, 40, italic=True), *book(9)]
     assert banner not in printed.texts(furniture.strip(sorted(made, key=lambda line: line.page or 0)))
+
+
+@pytest.mark.parametrize(("pages", "kept"), [(4, 4), (10, 0)])
+def test_the_head_of_a_table_is_its_own_on_each_page(pages: int, kept: int) -> None:
+    """But where every page has it, it is a running head in three parts."""
+    head = "No.\tRequirement\tLevel"
+    heads = [printed.at(head, page, 60) for page in range(1, pages + 1)]
+    kept_lines = furniture.strip(sorted([*book(10), *heads], key=lambda line: (line.page or 0, line.bottom)))
+    assert printed.texts(kept_lines).count(head) == kept
