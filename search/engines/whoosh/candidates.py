@@ -24,21 +24,18 @@ def rescored(terms: Terms, leaves: Sequence[Scored], candidates: Int64) -> Float
     its rarest term, of a pair of words that of as many sections as `UNSEEN` for each candidate with it: its own would cost a look
     at all sections.
     """
-    total = np.zeros(len(candidates), np.float32)
     wanted = _Wanted(terms, leaves)
     if not wanted.numbers:
-        return total
-    parts = terms.snapshot.parts
-    bounds = [*candidates.searchsorted([part.section for part in parts]).tolist(), len(candidates)]
+        return np.zeros(len(candidates), np.float32)
+    begins = terms.snapshot.begins
+    bounds = [*candidates.searchsorted(begins).tolist(), len(candidates)]
     readings = [
-        (slice(low, high), _Reading(terms, number, candidates[low:high] - parts[number].section, wanted.numbers).impacts(wanted))
+        _Reading(terms, number, candidates[low:high] - begins[number], wanted.numbers).impacts(wanted)
         for number, (low, high) in enumerate(pairwise(bounds))
         if low < high
     ]
-    factors = _factors(terms, wanted, [found for _, found in readings])
-    for own, found in readings:
-        total[own] = found @ factors
-    return total
+    factors = _factors(terms, wanted, readings)
+    return np.concatenate([found @ factors for found in readings])
 
 
 def _factors(terms: Terms, wanted: _Wanted, readings: Sequence[Float32]) -> Float32:

@@ -103,7 +103,7 @@ class Snapshot:
             self.parts.append(Part(segment, self.size, self.documents))
             self.size += segment.size
             self.documents += len(segment.documents.stamps)
-        self._begins = [part.section for part in self.parts]
+        self.begins = [part.section for part in self.parts]
         held = [part.segment for part in self.parts]
         counts = [np.diff(segment.documents.first) for segment in held]
         self.first = starts_of(np.concatenate([np.zeros(0, np.int32), *counts]))
@@ -204,7 +204,7 @@ class Snapshot:
 
     def section_ids(self, sections: Iterable[int]) -> list[str]:
         """The ids of some sections; empty for the one row of a document without sections."""
-        held = [(self.parts[bisect_right(self._begins, section) - 1], section) for section in sections]
+        held = [(self.parts[bisect_right(self.begins, section) - 1], section) for section in sections]
         return [part.segment.sections.ids[section - part.section] for part, section in held]
 
 
