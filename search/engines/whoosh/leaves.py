@@ -24,7 +24,7 @@ def by_document(terms: Terms, documents: Bools) -> Bools:
 def marked(terms: Terms, leaves: Sequence[Leaf]) -> Bools:
     """The sections that any of some leaves finds, bool [S]."""
     mask = np.zeros(terms.snapshot.size, np.bool_)
-    mask[np.concatenate(_sections(terms, _plain(terms, leaves)))] = True
+    mask[np.concatenate(_sections(terms, _plain(terms, leaves)), dtype=np.intp)] = True
     return mask
 
 
@@ -107,5 +107,5 @@ def _among(rows: Int32, wanted: Ints, size: int) -> Bools:
     if LOOKED_UP * len(wanted) < len(rows) + size // 16:
         return held(rows, wanted)
     mask = np.zeros(size, np.bool_)
-    mask[rows] = True
+    mask[rows.astype(np.intp)] = True
     return mask.take(wanted)

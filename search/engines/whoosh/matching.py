@@ -71,8 +71,9 @@ def found_in(terms: Terms, node: Node) -> Int64:
 
 def _unscored(query: Query) -> list[Term] | None:
     """The terms that a tree of alternatives finds and that are not scored; None where the tree says something else."""
-    wanted = _alternatives(query.tree)
-    if wanted is None or not query.scored:
+    parts = _each((query.tree,))
+    wanted = terms_alone(parts)
+    if not query.scored or len(wanted) < len(parts):
         return None
     known, scored = {(term.form, term.field) for term in wanted}, set()
     for each in query.scored:
@@ -82,21 +83,6 @@ def _unscored(query: Query) -> list[Term] | None:
         scored.add((leaf.form, leaf.field))
     weights = (*(each.weight for each in query.scored), *(each.factor for each in query.priors), *dict(query.fields).values())
     return [term for term in wanted if (term.form, term.field) not in scored] if min(weights) > 0 else None
-
-
-def _alternatives(node: Node) -> list[Term] | None:
-    """The terms of a tree that finds any of them; None where it says something else."""
-    if isinstance(node, Term):
-        return [node]
-    if not isinstance(node, Or) or node.least != 1:
-        return None
-    found: list[Term] = []
-    for part in node.parts:
-        some = _alternatives(part)
-        if some is None:
-            return None
-        found += some
-    return found
 
 
 def matching(terms: Terms, node: Node) -> Bools:
@@ -146,11 +132,20 @@ def among(terms: Terms, node: Node, sections: Int32) -> Bools:
 def _or(terms: Terms, parts: tuple[Node, ...], least: int) -> Bools:
     if least > 1:
         return _at_least(terms, parts, least)
-    mask = marked(terms, [part for part in parts if isinstance(part, Leaf)])
-    for part in parts:
+    each = _each(parts)
+    mask = marked(terms, [part for part in each if isinstance(part, Leaf)])
+    for part in each:
         if not isinstance(part, Leaf):
             mask |= matching(terms, part)
     return mask
+
+
+def _each(parts: Iterable[Node]) -> list[Node]:
+    """What any of finds, with the parts of those that say so themselves."""
+    found: list[Node] = []
+    for part in parts:
+        found += _each(part.parts) if isinstance(part, Or) and part.least == 1 else [part]
+    return found
 
 
 def _at_least(terms: Terms, parts: tuple[Node, ...], least: int) -> Bools:
