@@ -9,7 +9,7 @@ import numpy as np
 
 from search.engines.whoosh.arrays import Float32, Int64, starts_of
 from search.engines.whoosh.inverted import K1
-from search.engines.whoosh.tables import borrow, give_back
+from search.engines.whoosh.tables import borrow, keep
 from search.engines.whoosh.terms import Terms
 from search.query import Phrase, Scored, Term
 
@@ -105,7 +105,9 @@ class _Reading:
         for term, number in held:
             table[term] = number
         self.slots = table.take(np.frombuffer(texts, np.int32))
-        give_back(table, [term for term, _ in held])
+        for term, _ in held:
+            table[term] = 0
+        keep(table)
         self.at = (self.slots != 0).nonzero()[0]
         self.there = self.slots.take(self.at).astype(np.int64)
         self._bounds = self.at.searchsorted(starts_of(ends - begins))
@@ -139,7 +141,9 @@ class _Reading:
     def _phrase(self, numbers: Sequence[int], offsets: Sequence[int]) -> Int64:
         """Which of the words found begin a phrase."""
         which: Int64 = (self.there == numbers[0]).nonzero()[0]
-        which = which[self.at[which] < len(self.slots) - offsets[-1]]
+        which = which.compress(self.at.take(which) < len(self.slots) - offsets[-1])
         for number, offset in zip(numbers[1:], offsets[1:], strict=True):
-            which = which[self.slots[self.at[which] + offset] == number]
+            if not len(which):
+                break
+            which = which.compress(self.slots.take(self.at.take(which) + offset) == number)
         return which

@@ -18,10 +18,15 @@ def borrow(dtype: type[np.generic], size: int) -> NDArray[Any]:
     return table if table is not None and len(table) >= size else np.zeros(size, dtype)
 
 
-def give_back(table: NDArray[Any], written: NDArray[np.integer[Any]] | list[int]) -> None:
+def give_back(table: NDArray[Any], written: NDArray[np.integer[Any]]) -> None:
     """Keep a table that was borrowed, with zeros where it was written."""
     if len(written) * MANY > len(table):
         table.fill(0)
     else:
         table[written] = 0
+    keep(table)
+
+
+def keep(table: NDArray[Any]) -> None:
+    """Keep a table that was borrowed and has zeros alone again."""
     _kept.__dict__[table.dtype.type.__name__] = table
