@@ -79,7 +79,7 @@ class _Wanted:
 
     def _add_phrase(self, terms: Terms, leaf: Phrase, weight: float) -> None:
         known = [terms.known(form) for form in leaf.forms]
-        if not known or not all([each.counts[TEXT] for each in known]):
+        if not known or 0 in [each.counts[TEXT] for each in known]:
             return
         numbers = tuple([self.numbers.setdefault(form, len(self.numbers) + 1) for form in leaf.forms])
         if leaf.offsets == (0, 1):
@@ -96,17 +96,17 @@ class _Reading:
     """
 
     def __init__(self, terms: Terms, part: int, rows: Int64, known: Mapping[str, int]) -> None:
-        units, begins, ends, norms = terms.snapshot.texts[part]
+        units, named, highest, begins, ends, norms = terms.snapshot.texts[part]
         begins, ends, self._norms = begins.take(rows), ends.take(rows), norms.take(rows)
         texts = b"".join([units[begin:end] for begin, end in zip(begins.tolist(), ends.tolist(), strict=True)])
-        size = int(terms.snapshot.fields[part][TEXT].inverted.fields[1])
-        table = borrow(np.uint8 if len(known) < 256 else np.uint16, size + 1)  # the last one for -1
-        held = [(term, number) for form, number in known.items() if (term := terms.entry(form, TEXT, part)[2]) >= 0]
-        for term, number in held:
-            table[term] = number
-        self.slots = table.take(np.frombuffer(texts, np.int32))
-        for term, _ in held:
-            table[term] = 0
+        table = borrow(np.uint8 if len(known) < 256 else np.uint16, highest + 1)
+        stood = [(terms.entry(form, TEXT, part)[2], number) for form, number in known.items()]
+        held = [(unit, number) for term, number in stood if term >= 0 and (unit := named.item(term))]
+        for unit, number in held:
+            table[unit] = number
+        self.slots = table.take(np.frombuffer(texts, units.format))
+        for unit, _ in held:
+            table[unit] = 0
         keep(table)
         self.at = (self.slots != 0).nonzero()[0]
         self.there = self.slots.take(self.at).astype(np.int64)

@@ -11,7 +11,7 @@ from types import TracebackType
 from corpus import Store
 from search.engine import Answer, EngineError, Progress, Request
 from search.engines.whoosh import update
-from search.engines.whoosh.filters import facet_counts
+from search.engines.whoosh.counts import facet_counts
 from search.engines.whoosh.found import Found
 from search.engines.whoosh.index import ArrayIndex
 from search.engines.whoosh.prefixes import frequent
@@ -44,8 +44,7 @@ class WhooshEngine:
         """Answer from what the index holds now, updates by other processes included."""
         snapshot, grouped = self.snapshot(), request.group == "document"
         found = Found(snapshot, request)
-        facets = facet_counts(snapshot, found.filters, found.every.numbers, found.spoken.owners, grouped)
-        return Answer(found.total(grouped), page(found.terms, request, ranked(found)), facets)
+        return Answer(found.total(grouped), page(found.terms, request, ranked(found)), facet_counts(found, grouped))
 
     def count(self, request: Request) -> int:
         """The total alone."""

@@ -36,7 +36,7 @@ def phrase(terms: Terms, wanted: Phrase, field: int, part: int) -> tuple[Int32, 
     if field == TEXT:
         units = terms.snapshot.parts[part].segment.texts.units
         for free in _free(wanted):
-            starts = starts[units[starts + free] < 0]
+            starts = starts[units[starts + free] == 0]
     return _rows(terms, starts, field, part)
 
 

@@ -67,11 +67,13 @@ class Indexed(NamedTuple):
 
 
 class Read(NamedTuple):
-    """How the texts of a segment's sections are read: those of all, where each begins and ends, int64 [sections], and the norms of
-    their BM25, float32 [sections].
+    """How the texts of a segment's sections are read: those of all, see `texts.Texts`, with the highest number there; where each
+    begins and ends, int64 [sections], and the norms of their BM25, float32 [sections].
     """
 
     units: memoryview
+    numbers: Int32
+    highest: int
     begins: Int64
     ends: Int64
     norms: Float32
@@ -230,7 +232,8 @@ def _read(segment: Segment, mean: float) -> Read:
     begins, lengths = segment.inside.bases[:-1], segment.inside.lengths[0]
     ends = np.minimum(segment.inside.bases[1:], begins + lengths * 2 + 1)
     norms = lengths.astype(np.float32) * np.float32(K1 * B / mean) + np.float32(K1 * (1 - B))
-    return Read(segment.texts.units.data, begins, ends, norms)
+    texts = segment.texts
+    return Read(texts.units.data, texts.numbers, texts.count, begins, ends, norms)
 
 
 def _averages(parts: Sequence[tuple[NDArray[np.float64], int]], fields: int) -> NDArray[np.float64]:
