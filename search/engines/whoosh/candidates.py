@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import reduce
 from itertools import pairwise
+from operator import add
 
 import numpy as np
 
@@ -46,7 +48,7 @@ def _factors(terms: Terms, wanted: _Wanted, readings: Sequence[Float32]) -> Floa
     pairs = [*wanted.pairs.values()]
     if pairs:
         own = slice(len(singles), len(singles) + len(pairs))
-        often = sum((found[:, own] > 0).sum(axis=0) for found in readings).tolist()
+        often = reduce(add, [np.add.reduce(found[:, own] > 0) for found in readings]).tolist()
         most = terms.snapshot.size
         pairs = [weight * terms.idf(min(UNSEEN * count, most), TEXT) for weight, count in zip(pairs, often, strict=True)]
     return np.array([*singles, *pairs, *[factor for _, _, factor in wanted.phrases]], np.float32)

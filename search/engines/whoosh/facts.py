@@ -25,7 +25,7 @@ def of_kind(snapshot: Snapshot, values: Iterable[str], sections: Ints | None = N
 def _among(table: tuple[tuple[str, ...], Int32], values: Iterable[str], sections: Ints | None) -> Bools:
     names, codes = table
     wanted = frozenset(values)
-    return np.array([name in wanted for name in names], np.bool_)[codes if sections is None else codes[sections]]
+    return np.array([name in wanted for name in names], np.bool_).take(codes if sections is None else codes.take(sections))
 
 
 def having(snapshot: Snapshot, name: str, values: Iterable[str]) -> Bools:

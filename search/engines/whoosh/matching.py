@@ -64,7 +64,7 @@ def found_in(terms: Terms, node: Node) -> Int64:
         case And(wanted, unwanted) if wanted and all(isinstance(part, Term) for part in wanted):
             found = at_least(terms, terms_alone(wanted), len(wanted))
             for part in unwanted:
-                found = found[~among(terms, part, found)]
+                found = found.compress(~among(terms, part, found))
             return found.astype(np.int64)
     return matching(terms, node).nonzero()[0]
 

@@ -77,4 +77,4 @@ def held(rising: UInt32 | Int32, wanted: Ints) -> Bools:
     """Which of `wanted` are among `rising`, bool of the shape of `wanted`."""
     if not len(rising):
         return np.zeros(len(wanted), np.bool_)
-    return np.asarray(rising.take(rising.searchsorted(wanted.astype(rising.dtype)), mode="clip") == wanted)
+    return np.asarray(rising.take(rising.searchsorted(wanted.astype(rising.dtype, copy=False)), mode="clip") == wanted)

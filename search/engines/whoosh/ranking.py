@@ -88,10 +88,8 @@ def _given(terms: Terms, query: Query) -> tuple[list[Given], list[Given]]:
 
 def _add_word(terms: Terms, form: str, weights: Sequence[float], given: tuple[list[Given], list[Given]]) -> None:
     """What a word gives in every field that counts."""
-    idfs = terms.known(form).idfs
-    for field, rows, impacts in terms.standings(form):
-        if weights[field]:
-            given[field >= INSIDE].append((rows, impacts, weights[field] * idfs[field]))
+    for field, rows, impacts, factor in terms.standings(form, weights):
+        given[field >= INSIDE].append((rows, impacts, factor))
 
 
 def _add_phrase(terms: Terms, leaf: Phrase, weights: Sequence[float], given: tuple[list[Given], list[Given]]) -> None:

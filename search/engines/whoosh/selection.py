@@ -56,7 +56,7 @@ def best(ranks: Floats, count: int) -> Int64:
 def _bound(ranks: Floats, count: int) -> float:
     """Something not above the `count` highest ranks, and not far below: the lowest of the highest of so many columns."""
     width = len(ranks) // COLUMNS
-    tops = ranks[: width * COLUMNS].reshape(COLUMNS, width).max(axis=0) if width > count else ranks.copy()
+    tops = np.maximum.reduce(ranks[: width * COLUMNS].reshape(COLUMNS, width)) if width > count else ranks.copy()
     tops.partition(len(tops) - count)
     return tops.item(len(tops) - count)
 
@@ -76,23 +76,25 @@ def ranked(found: Found) -> Ranked:
 
 def _second_look(found: Found, scores: Float32, places: Int64) -> Float32:
     """What the candidates, at `places` among what is found, get beside their scores."""
-    sections, owners, before = found.through.numbers.take(places), found.through.owners.take(places), scores.take(places)
-    added = rescored(found.terms, found.query.rescored, sections)
+    before = scores.take(places)
+    own = Sections(found.through.numbers.take(places), found.through.owners.take(places), before)
+    added = rescored(found.terms, found.query.rescored, own.numbers)
     if found.query.priors:
-        added *= found.factors.take(sections)
+        added *= found.factors.take(own.numbers)
     added += before
     after = scores.copy()
     after[places] = added
-    around = _around(found.through, after, places)
-    return np.asarray(added - before + weights.NEIGHBOUR * around + weights.DOCUMENT * _of_document(added, owners))
+    around = _around(found.through, after, places, own)
+    return np.asarray(added - before + weights.NEIGHBOUR * around + weights.DOCUMENT * _of_document(added, own.owners))
 
 
-def _around(found: Sections, scores: Float32, places: Int64) -> Float32:
+def _around(found: Sections, scores: Float32, places: Int64, own: Sections) -> Float32:
     """The best score of those found that stand nearest to each candidate in its document."""
     at = places + NEAREST
-    gaps = np.abs(found.numbers.take(at, mode="clip") - found.numbers.take(places))
-    near = (gaps > 0) & (gaps <= NEAR) & (found.owners.take(at, mode="clip") == found.owners.take(places))
-    return np.asarray((scores.take(at, mode="clip") * near).max(axis=0))
+    gaps = np.abs(found.numbers.take(at, mode="clip") - own.numbers)
+    near = (gaps > 0) & (gaps <= NEAR) & (found.owners.take(at, mode="clip") == own.owners)
+    best_near: Float32 = np.maximum.reduce(scores.take(at, mode="clip") * near)
+    return best_near
 
 
 def _of_document(scores: Float32, owners: Int64) -> Float32:

@@ -134,13 +134,16 @@ class Terms:
                 found.append((field, numbered(index.rows[begin:end], base)))
         return found
 
-    def standings(self, form: str) -> list[tuple[int, Int32, Float32]]:
-        """The rows that hold a term, numbered over all segments, with its impacts: for each field and segment that has some."""
-        found, fields = [], self.snapshot.fields
-        for field, part, begin, end, _ in self.known(form).stands:
-            rows, gains = self._rows(field, part, begin, end)
-            base = fields[part][field].base
-            found.append((field, numbered(rows, base) if base else rows, gains))
+    def standings(self, form: str, weights: Sequence[float]) -> list[tuple[int, Int32, Float32, float]]:
+        """For each field and segment that holds a term and counts, `weights` [F]: the rows, numbered over all segments, with its
+        impacts and their factor.
+        """
+        known, found = self.known(form), []
+        for field, part, begin, end, _ in known.stands:
+            if weights[field]:
+                rows, gains = self._rows(field, part, begin, end)
+                base = self.snapshot.fields[part][field].base
+                found.append((field, numbered(rows, base) if base else rows, gains, weights[field] * known.idfs[field]))
         return found
 
     def standing(self, form: str, field: int, part: int) -> tuple[Int32, Float32]:
