@@ -102,7 +102,7 @@ class _Reading:
         begins, ends, self._norms = begins.take(rows), ends.take(rows), norms.take(rows)
         texts = b"".join([units[begin:end] for begin, end in zip(begins.tolist(), ends.tolist(), strict=True)])
         table = borrow(np.uint8 if len(known) < 256 else np.uint16, highest + 1)
-        stood = [(terms.entry(form, TEXT, part)[2], number) for form, number in known.items()]
+        stood = [(terms.number(form, TEXT, part), number) for form, number in known.items()]
         held = [(unit, number) for term, number in stood if term >= 0 and (unit := named.item(term))]
         for unit, number in held:
             table[unit] = number

@@ -22,8 +22,8 @@ MOVED = 0.02  # how far the mean length may have moved from that a segment's imp
 TERMS = 1 << 13  # terms of which is kept where they stand, about 1 KB each
 SETS = 16  # sets of priors whose products are kept, 4 bytes a section each
 
-Stand = tuple[int, int, int, int, int]
-"""Where a term stands: field, segment, first posting, the one after the last, and its number in the index."""
+Stand = tuple[int, int, int, Int32, Float32 | None]
+"""Where a term stands: field, segment, its number in the index, rows of the segment, and its impacts there unless these moved."""
 
 
 class Known(NamedTuple):

@@ -83,10 +83,11 @@ class Terms:
         counts = [[0] * len(FIELDS) for _ in range(len(wanted))]
         for number, part in enumerate(self.snapshot.parts):
             for index, first in ((part.segment.inside, 0), (part.segment.about, INSIDE)):
-                for field, which, term in index.look_up(wanted):
-                    begin, end = index.starts.item(term), index.starts.item(term + 1)
-                    stands[which].append((first + field, number, begin, end, term))
-                    counts[which][first + field] += end - begin
+                for own, which, term in index.look_up(wanted):
+                    field, postings = first + own, slice(index.starts.item(term), index.starts.item(term + 1))
+                    gains = None if self.snapshot.fields[number][field].moved else index.impacts[postings]
+                    stands[which].append((field, number, term, index.rows[postings], gains))
+                    counts[which][field] += postings.stop - postings.start
         idfs = [[self.idf(count, field) for field, count in enumerate(each)] for each in counts]
         return list(map(Known, stands, counts, idfs))
 
@@ -119,50 +120,60 @@ class Terms:
 
     def entry(self, form: str, field: int, part: int) -> tuple[int, int, int]:
         """First posting, the one after the last, and number of a term in a field of a segment; 0, 0, -1 where there is none."""
+        term = self.number(form, field, part)
+        starts = self.snapshot.fields[part][field].inverted.starts
+        return (starts.item(term), starts.item(term + 1), term) if term >= 0 else (0, 0, -1)
+
+    def number(self, form: str, field: int, part: int) -> int:
+        """The number of a term in a field of a segment; -1 where there is none."""
         for stand in self.stands(form):
             if stand[0] == field and stand[1] == part:
-                return stand[2:]
-        return 0, 0, -1
+                return stand[2]
+        return -1
 
     def rows(self, term: Term) -> list[tuple[int, Int32]]:
         """The rows that hold a term, int32 rising, numbered over all segments: for each field and segment that has some."""
         wanted, fields = term.field and NUMBER[term.field], self.snapshot.fields
-        found = []
-        for field, part, begin, end, _ in self.stands(term.form):
-            if wanted is None or field == wanted:
-                index, _, base, _ = fields[part][field]
-                found.append((field, numbered(index.rows[begin:end], base)))
-        return found
+        stands = self.stands(term.form)
+        return [
+            (field, numbered(rows, fields[part][field].base))
+            for field, part, _, rows, _ in stands
+            if wanted is None or field == wanted
+        ]
 
     def standings(self, form: str, weights: Sequence[float]) -> list[tuple[int, Int32, Float32, float]]:
         """For each field and segment that holds a term and counts, `weights` [F]: the rows, numbered over all segments, with its
         impacts and their factor.
         """
-        known, found = self.known(form), []
-        for field, part, begin, end, _ in known.stands:
-            if weights[field]:
-                rows, gains = self._rows(field, part, begin, end)
-                base = self.snapshot.fields[part][field].base
-                found.append((field, numbered(rows, base) if base else rows, gains, weights[field] * known.idfs[field]))
-        return found
+        known, fields = self.known(form), self.snapshot.fields
+        return [
+            (
+                field,
+                numbered(rows, fields[part][field].base),
+                self._moved(field, part, term, rows) if gains is None else gains,
+                weights[field] * known.idfs[field],
+            )
+            for field, part, term, rows, gains in known.stands
+            if weights[field]
+        ]
 
     def standing(self, form: str, field: int, part: int) -> tuple[Int32, Float32]:
         """The rows of a segment that hold a term in a field, with its impacts, float32; see `inverted.impacts`."""
-        begin, end, _ = self.entry(form, field, part)
-        return self._rows(field, part, begin, end)
+        for found, segment, term, rows, gains in self.stands(form):
+            if found == field and segment == part:
+                return rows, self._moved(field, part, term, rows) if gains is None else gains
+        return np.zeros(0, np.int32), np.zeros(0, np.float32)
 
-    def _rows(self, field: int, part: int, begin: int, end: int) -> tuple[Int32, Float32]:
-        index, own, _, moved = self.snapshot.fields[part][field]
-        rows = index.rows[begin:end]
-        if not moved:
-            return rows, index.impacts[begin:end]
-        return rows, impacts(index.counts[begin:end], index.lengths[own][rows], self.snapshot.averages[field])
+    def _moved(self, field: int, part: int, term: int, rows: Int32) -> Float32:
+        """The impacts of a term in a segment, with the mean length over all of them."""
+        index, own, _, _ = self.snapshot.fields[part][field]
+        begin = index.starts.item(term)
+        return impacts(index.counts[begin : begin + len(rows)], index.lengths[own].take(rows), self.snapshot.averages[field])
 
     def places(self, form: str, field: int, part: int) -> UInt32:
         """The places of a term in a field of a segment, rising."""
-        begin, end, term = self.entry(form, field, part)
-        index = self.snapshot.fields[part][field].inverted
-        return index.places[index.place_starts[term] : index.place_starts[term + 1]] if begin < end else index.places[:0]
+        term, index = self.number(form, field, part), self.snapshot.fields[part][field].inverted
+        return index.places[index.place_starts[term] : index.place_starts[term + 1]] if term >= 0 else index.places[:0]
 
 
 def numbered(rows: Int32, base: int) -> Int32:
