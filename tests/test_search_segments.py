@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from corpus import Document, Section, SeenFile, Store
 from search.engine import IndexBusy, Request
-from search.engines.whoosh import WhooshEngine, union
+from search.engines.whoosh import WhooshEngine, texts, union
 from search.engines.whoosh.builder import Builder
 from search.engines.whoosh.inverted import Inverted
 from search.engines.whoosh.merge import merge
@@ -76,6 +76,17 @@ def test_merged_segments_are_as_built_at_once(size: int, shelf: list[tuple[list[
                 assert set(whole.words.forms.all()) <= set(found.words.forms.all())
     finally:
         union.SLICE = before
+
+
+@pytest.mark.parametrize(("most", "width"), [(2, np.uint32), (1 << 16, np.uint16)])
+def test_the_words_of_texts_are_numbered_from_the_most_frequent(monkeypatch: pytest.MonkeyPatch, most: int, width: type) -> None:
+    """In two bytes each, or in four where two are too few."""
+    monkeypatch.setattr(texts, "MOST", most)
+    found = segment([document(1, ["cell of a gene, cell", "细胞 cell gene"], "title")]).texts
+    often = np.bincount(found.units, minlength=found.count + 1)[1:].tolist()
+    assert found.units.dtype == width
+    assert often == sorted(often, reverse=True) == [3, 2, 1, 1, 1, 1]
+    assert sorted(number for number in found.numbers.tolist() if number) == list(range(1, found.count + 1))
 
 
 def shelf(folder: Path, count: int, text: str = "药品注册 process validation") -> Store:

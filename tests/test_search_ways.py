@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from search_shelf import HAN, LATIN, Library, document, library
 
 from search.engine import Request
-from search.engines.whoosh import WhooshEngine, facets, leaves, ranking, tables
+from search.engines.whoosh import WhooshEngine, facets, leaves, ranking, selection, snapshot, tables
 from search.engines.whoosh.facets import Facets, facets_of
 from search.engines.whoosh.segment import FACETS
 from search.query import And, Is, Node, Or, Phrase, Prefix, Query, Scored, Term
@@ -58,6 +58,17 @@ def test_a_search_leaves_nothing_behind_for_the_next(drawn: Library, text: str) 
         drawn.ask(other)
     assert drawn.ask(text).hits == first.hits
     assert not any(table.any() for table in tables._kept.__dict__.values())
+
+
+@given(st.lists(st.sampled_from([*HAN, *LATIN]), min_size=1, max_size=4, unique=True).map(" ".join), st.integers(1, 9))
+@settings(deadline=None, max_examples=30)
+def test_the_first_hits_are_the_first_of_all(drawn: Library, text: str, size: int) -> None:
+    """However many sections are looked at a second time, and however many terms are kept."""
+    for candidates, terms in product((1, 4, 9), (0, 1 << 13)):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(selection, "CANDIDATES", candidates)
+            patch.setattr(snapshot, "TERMS", terms)
+            assert drawn.ask(text, size=size).hits == drawn.ask(text, size=100).hits[:size]
 
 
 def test_a_larger_library_after_a_small_one(tmp_path: Path, drawn: Library) -> None:

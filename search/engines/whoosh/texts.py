@@ -14,6 +14,7 @@ from search.engines.whoosh.inverted import Inverted
 from search.engines.whoosh.keys import HAN_BITS, TERM
 
 SLICE = 2_000_000  # places written at once
+MOST = 1 << 16  # numbers that two bytes hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def texts_of(index: Inverted, words: UInt64, room: Room | None = None) -> Texts:
     numbers = np.zeros(len(keys), np.int32)
     numbers[unit[np.argsort(-counts, kind="stable")]] = np.arange(1, len(unit) + 1)
     size = int(index.bases[-1]) + 1  # one more, so that what follows the last section is none as well
-    dtype = np.uint16 if len(unit) < 1 << 16 else np.uint32
+    dtype = np.uint16 if len(unit) < MOST else np.uint32
     units: NDArray[Any] = np.zeros(size, dtype) if room is None else room.array("units", dtype, size)
     cuts = np.searchsorted(np.cumsum(counts), np.arange(0, int(counts.sum()) + 1, SLICE))
     for low, high in pairwise([*np.unique(cuts).tolist(), len(unit)]):
