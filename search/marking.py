@@ -62,10 +62,8 @@ class Marker:
         if not (self.runs or self.beginnings or self.phrases or self.counted):  # the texts need not be folded
             return [[] for _ in texts]
         folded = fold_mapped(SEPARATOR.join(texts))
-        places = _united(sorted(self._found(folded.text)))
-        if folded.moved:
-            places = _united([folded.origin(*place) for place in places])
-        return _of_each(texts, places)
+        places = sorted(self._found(folded.text))
+        return _of_each(texts, [folded.origin(*place) for place in places] if folded.moved else places)
 
     def _found(self, folded: str) -> list[Mark]:
         """Everything that was searched, in no order: a list that is filled, for this is on the path of every hit."""
@@ -99,21 +97,21 @@ class Marker:
         wanted = set(filter(self._wanted, {word.group() for word in words}))
         found = [word.span() for word in words if word.group() in wanted]
         if "-" in folded:
-            for word in words:
-                if folded.startswith("-", word.end()):
-                    found += self._compound(COMPOUND.match(folded, word.start()))
+            for match in [COMPOUND.match(folded, word.start()) for word in words if folded.startswith("-", word.end())]:
+                found += self._compound(match)
             for match in self._parted(folded):
                 found += self._compound(match)
         return found
 
-    def _begun(self, folded: str) -> Iterator[int]:
-        """Where words begin as one that is looked for may."""
+    def _begun(self, folded: str) -> list[int]:
+        """Where words begin as one that is looked for may: all of them first, so that each step stays in the processor."""
+        places: list[int] = []
         for beginning in self.beginnings:
             start = folded.find(beginning)
             while start >= 0:
-                if not start or not _letter(folded[start - 1]):
-                    yield start
+                places.append(start)
                 start = folded.find(beginning, start + 1)
+        return [place for place in places if not place or not _letter(folded[place - 1])]
 
     def _parted(self, folded: str) -> Iterator[re.Match[str]]:
         """The compounds of a text, where a hyphen stands inside a beginning that is looked for."""
@@ -134,29 +132,19 @@ class Marker:
         return not self.stems.isdisjoint(variants(word)) or word in self.exact or word.startswith(self.starts)
 
 
-def _united(places: Iterable[Mark]) -> list[Mark]:
-    """Places in order, those that overlap made one."""
-    united: list[Mark] = []
-    last = -1
+def _of_each(texts: Sequence[str], places: Iterable[Mark]) -> list[list[Mark]]:
+    """The marks of each text, from places in all of them joined, in order; those that overlap are made one."""
+    marks: list[list[Mark]] = [[] for _ in texts]
+    number = begin = after = last = -1
     for start, end in places:
         if start >= last:
-            united.append((start, end))
-            last = end
+            while start >= after:
+                number, begin = number + 1, after + 1
+                after = begin + len(texts[number])
+            marks[number].append((start - begin if start > begin else 0, end - begin))
         elif end > last:
-            united[-1] = united[-1][0], end
-            last = end
-    return united
-
-
-def _of_each(texts: Sequence[str], places: Iterable[Mark]) -> list[list[Mark]]:
-    """The marks of each text, from places in all of them joined."""
-    marks: list[list[Mark]] = [[] for _ in texts]
-    number = after = -1
-    for start, end in places:
-        while start >= after:
-            number, begin = number + 1, after + 1
-            after = begin + len(texts[number])
-        marks[number].append((start - begin if start > begin else 0, end - begin))
+            marks[number][-1] = marks[number][-1][0], end - begin
+        last = end if end > last else last
     return marks
 
 

@@ -47,13 +47,13 @@ class Ranking:
     def add(self, leaves: Iterable[Leaf], weight: float) -> None:
         """Score leaves in every section; one that names no field in every field, as much as that counts."""
         for leaf in leaves:
-            if weight > self.scored.get(leaf, 0.0):
+            if weight > self.scored.setdefault(leaf, weight):
                 self.scored[leaf] = weight
 
     def add_late(self, leaves: Iterable[tuple[Leaf, float]]) -> None:
         """Score leaves, each by its weight, in the best candidates only."""
         for leaf, weight in leaves:
-            if weight > self.rescored.get(leaf, 0.0):
+            if weight > self.rescored.setdefault(leaf, weight):
                 self.rescored[leaf] = weight
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 
 from search.analysis import HAN_CHAR, is_han
@@ -51,7 +52,7 @@ def _later(text: str, marker: Marker) -> list[Mark]:
 def _width(text: str) -> int:
     """How many characters of a text are shown."""
     beginning = text[:200]
-    return WIDTH_HAN if not beginning.isascii() and HAN_CHAR.search(beginning) else WIDTH
+    return WIDTH_HAN if len(text) <= WIDTH_HAN or (not beginning.isascii() and HAN_CHAR.search(beginning)) else WIDTH
 
 
 def _cut(text: str, marks: Sequence[Mark], place: Mark) -> tuple[Span, ...]:
@@ -106,6 +107,7 @@ def _best(text: str, marks: Sequence[Mark], width: int) -> Mark:
     return chosen
 
 
+@lru_cache(maxsize=1 << 16)
 def _weight(char: str, width: int) -> float:
     """How telling a run is, by its first character: longer words are rarer; a Chinese run of three says more than three letters."""
     if is_han(char):
@@ -118,8 +120,11 @@ def _ends(text: str, best: Mark, width: int) -> list[int]:
     if len(text) <= width:
         return [0, len(text)]
     first, last = best
-    around = SENTENCE.finditer(text, max(0, last - width - CLOSED), first + width + 1)
-    return [0, *[match.end() for match in around], len(text)]
+    ends, place = [0], max(0, last - width - CLOSED)
+    while (match := SENTENCE.search(text, place, first + width + 1)) is not None:
+        place = match.end()
+        ends.append(place)
+    return [*ends, len(text)]
 
 
 def _edges(text: str, best: Mark, ends: Sequence[int], width: int) -> Mark:
