@@ -62,7 +62,7 @@ VOWELS = "\u09be\u09d7\u0b3e\u0b56\u0b57\u0bbe\u0bd7\u0cc2\u0cd5\u0cd6\u0d3e\u0d
 @cache
 def _marks() -> str:
     """Every character that may join the one before it."""
-    return VOWELS + "".join(char for char in map(chr, range(0x300, 0x1E950)) if unicodedata.combining(char))
+    return VOWELS + "".join(filter(unicodedata.combining, map(chr, range(0x300, 0x1E950))))
 
 
 @cache
@@ -102,7 +102,7 @@ def _changing() -> re.Pattern[str]:
     """Any character that does not fold to itself."""
     same = np.flatnonzero(_codes() == np.arange(LAST + 1))
     runs = np.split(same, np.flatnonzero(np.diff(same) > 1) + 1)
-    return re.compile("[^" + "".join(f"\\u{run[0]:04x}-\\u{run[-1]:04x}" for run in runs) + "]")
+    return re.compile("[^" + "".join(f"{re.escape(chr(run[0]))}-{re.escape(chr(run[-1]))}" for run in runs) + "]")
 
 
 @cache

@@ -26,7 +26,7 @@ blueprint = Blueprint("feeds", __name__)
 ATOM = "http://www.w3.org/2005/Atom"
 LENGTH = 50  # entries
 EPOCH = "1970-01-01"
-_NO_XML = re.compile(r"[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
+_NO_XML = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")  # XML 1.0, 2.2
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
