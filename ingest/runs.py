@@ -13,7 +13,6 @@ from ingest.numbering import readings
 from ingest.style import Style, capitals
 
 CAPTION = re.compile(r"(?:table|figure|fig\.?|box|exhibit|example|note|表|图|注)\s*[\dA-Z:：.]", re.I)
-_JOINT = re.compile(r" (?:and|or|of|for|the|to|in|on|with|by)$")
 _NEAR, _WIDE = 1.7, 2.3  # of the size: the steps between the lines of a heading, and of a Chinese title
 _TAIL = 20  # characters of a heading's last line that may be an abbreviation in capitals
 
@@ -44,7 +43,7 @@ class Runs:
         if last.page != line.page or last.kind != line.kind or "\t" in line.text:
             return False
         if last.block is not None and line.block is not None:
-            return last.block == line.block or _hangs(last, line)
+            return last.block == line.block
         alike = (
             abs(last.size - line.size) <= 0.3
             and last.bold == line.bold
@@ -60,9 +59,3 @@ class Runs:
         for line in self.lines[i:stop]:
             text = glue(text, line.text)
         return text
-
-
-def _hangs(last: Line, line: Line) -> bool:
-    """Whether a heading ends amid its words, which a line that is declared alike ends: Guidance for Industry and / Staff."""
-    declared = last.rank is not None and last.rank == line.rank and abs(last.size - line.size) <= 0.3
-    return declared and _JOINT.search(last.text) is not None and not readings(line.text)

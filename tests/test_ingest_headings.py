@@ -108,16 +108,6 @@ def test_a_source_that_is_declared_a_heading_is_text() -> None:
     assert found(printed.paragraphs("三、参考文献", "[13]GB/T 42062,医疗器械[S].", ranks=[1, 1])) == ["三、 参考文献"]
 
 
-@pytest.mark.parametrize(("first", "count"), [("Guidance for Industry and", 1), ("Guidance for Industry", 2)])
-def test_a_heading_that_ends_amid_its_words_goes_on(first: str, count: int) -> None:
-    """Though its lines are tagged as two."""
-    title = [
-        printed.at(first, 1, 80, size=18, rank=1, block=1),
-        printed.at("Food and Drug Administration Staff", 1, 102, size=18, rank=1, block=2),
-    ]
-    assert len(found([*title, *printed.prose(10, 1, 140)])) == count
-
-
 def test_declared_headings_are_headings() -> None:
     """Whatever they look like."""
     assert found(printed.paragraphs("Scope", "It applies.", "Notice", "Give it.", ranks=[1, None, 2])) == ["Scope", "Notice"]
