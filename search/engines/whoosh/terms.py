@@ -88,7 +88,7 @@ class Terms:
                     gains = None if self.snapshot.fields[number][field].moved else index.impacts[postings]
                     stands[which].append((field, number, term, index.rows[postings], gains))
                     counts[which][field] += postings.stop - postings.start
-        idfs = [[self.idf(count, field) for field, count in enumerate(each)] for each in counts]
+        idfs = [[self.idf(count, field) if count else 0.0 for field, count in enumerate(each)] for each in counts]
         return list(map(Known, stands, counts, idfs))
 
     def known(self, form: str) -> Known:
