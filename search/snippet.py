@@ -57,7 +57,7 @@ def _width(text: str) -> int:
 
 def _cut(text: str, marks: Sequence[Mark], place: Mark) -> tuple[Span, ...]:
     start, end = place
-    text = text.replace("\n", " ")
+    text = text.replace("\n", " ").replace("\t", " ")
     spans = merged(marks, text, start, end)
     if not _even(text[start:end]):
         spans = [span if _even(span.text) else Span(SPACES.sub(" ", span.text), span.mark) for span in spans]
