@@ -130,8 +130,8 @@ def _head(folded: str, first: Unit) -> str:
 
 
 def _by_weight(concept: Concept) -> tuple[str, ...]:
-    """The names of a concept, those first that matter most; traditional ones are the simplified ones once folded."""
-    return (concept.zh, concept.en, *concept.zh_variants, *concept.abbreviations, *concept.en_variants)
+    """The names of a concept, those first that matter most; few traditional ones are others once folded, as 批覆 beside 批复."""
+    return (concept.zh, concept.en, *concept.zh_variants, *concept.abbreviations, *concept.en_variants, *concept.zh_hant)
 
 
 def _repeats(longer: str, name: str) -> bool:

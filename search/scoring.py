@@ -168,9 +168,9 @@ def _neighbours(beside: list[tuple[str, str]]) -> list[tuple[Leaf, float]]:
 
 
 def _whole(words: list[Units], place: Field | None) -> list[tuple[Leaf, float]]:
-    """For the best candidates: all words of a short question as they stand there."""
+    """For the best candidates: all words of a short question as they stand there; Han characters side by side are terms already."""
     flat = [unit for word in words for unit in word]
-    if 2 < len(flat) <= weights.SHORT_QUESTION or [unit.kind for unit in flat] == ["word", "word"]:
+    if 1 < len(flat) <= weights.SHORT_QUESTION and all(unit.kind == "word" for unit in flat):
         return [(phrase_of(flat, place), weights.PHRASE)]
     return []
 

@@ -39,7 +39,7 @@ PAIR: Final = 0.25
 """scifact nDCG, obliqa R .710, .800; with .3 .708, .801, with .22 .708, with .2 obliqa .796."""
 PHRASE: Final = 1.0
 SHORT_QUESTION: Final = 12
-"""A quotation; and a question of so few words or Han characters where a section holds it as it stands."""
+"""A quotation; and a question of two to so many words where a section holds it as it stands."""
 SINGLE: Final = 0.7
 COUNTED: Final = 1.0
 COUNTED_HEADING: Final = 0.7

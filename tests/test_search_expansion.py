@@ -217,6 +217,11 @@ def test_the_longest_name_counts(shelf: Library, question: str, term: str) -> No
     assert fold(term).replace("-", "") in [fold(each.term).replace("-", "") for each in shelf.ask(question).expansions]
 
 
+def test_a_traditional_name_of_its_own_is_known(shelf: Library) -> None:
+    """Where it is not the simplified one in other characters."""
+    assert "批复" in [name for each in shelf.ask("批覆").expansions for name in each.added]
+
+
 @pytest.mark.parametrize("question", ["scarT", "cmcx", "xmah", "plasmids123", "recart"])
 def test_a_name_inside_a_word_is_no_name(shelf: Library, question: str) -> None:
     """A Latin name counts only as a word of its own."""
