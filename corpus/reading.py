@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from threading import Lock
+from threading import RLock
 from typing import Any
 
 import msgspec
@@ -38,7 +38,7 @@ class Reading:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._connection: PoolProxiedConnection | None = None
-        self._turn = Lock()
+        self._turn = RLock()
         self._prepared: dict[tuple[str, int], tuple[str, tuple[str, ...] | None]] = {}
 
     def placed(self, identifiers: Iterable[str]) -> dict[str, tuple[Document, Located]]:
@@ -77,10 +77,11 @@ class Reading:
         return rows
 
     def close(self) -> None:
-        """Give the connection back."""
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        """Give the connection back, once nobody reads over it."""
+        with self._turn:
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
 
     def _statement(self, table: str, count: int) -> tuple[str, tuple[str, ...] | None]:
         """The statement for so many ids in the words of the database, and the names of its parameters where they have any."""
