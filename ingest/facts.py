@@ -17,6 +17,7 @@ _QUOTED = re.compile(r"》\s*[(（](?!试行|暂行|征求意见稿)[^()（）\n
 _STANDARD = re.compile(  # alone on a line; recognition of scans takes its dash for 一
     r"^[ \t]*((?:GB|WS|YY|DB\d\d|JJF|HJ)(?:/[TZ])?) ?(\d+(?:\.\d+)*)[ \t]?[-–—一][ \t]?((?:19|20)\d\d)[ \t]*$", re.M
 )
+_ANNOUNCES = re.compile(r"公\s*告|通\s*告|通\s*知|令|〔")
 _GUIDELINE = re.compile(r"^\s*(?:ICH\s*)?([QSEM]\d{1,2}[A-F]?(?:\(R\d\))?)\s*$", re.M)
 
 
@@ -39,7 +40,7 @@ def detect(lines: Sequence[Line], sections: Sequence[Section], stated: str | Non
     named = _QUOTED.sub("》", f"{title}\n{front}")
     number = _number(named) if chinese or "FDA" in named or "EMA" in named or "ICH" in named else None
     authority = issuers.find(named, tail if chinese else "")
-    kind = titles.kind(title, authority) or ("standard" if chinese and _STANDARD.search(front) else None)
+    kind = titles.kind(title, authority) or ("standard" if chinese and _standard(named) else None)
     issued = dates.issued(front, tail) if chinese else dates.issued_in_english(front)
     metadata = Metadata(
         title_zh=title if chinese else None,
@@ -56,12 +57,18 @@ def detect(lines: Sequence[Line], sections: Sequence[Section], stated: str | Non
     return Facts(title, language, metadata)
 
 
+def _standard(text: str) -> re.Match[str] | None:
+    """The number that the cover of a standard bears; an announcement that lists standards is none of them."""
+    match = _STANDARD.search(text)
+    return match if match and not _ANNOUNCES.search(text, 0, match.start()) else None
+
+
 def _number(text: str) -> str | None:
     """The document's own number in normal form: the first in its front that is not quoted from another instrument."""
     if ("ICH" in text or "HARMONISATION" in text) and (code := _GUIDELINE.search(text)):
         return f"ICH {code[1]}"
     own = {"bracket", "公告", "通告", "令", "docket", "ema", "ich", "cdoc", "eu"}
-    if standard := _STANDARD.search(text):
+    if standard := _standard(text):
         return f"{standard[1]} {standard[2]}-{standard[3]}"
     text = _SERIES.sub(r"\1", text)
     for number in mentions.find(text):

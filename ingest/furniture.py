@@ -22,6 +22,7 @@ _ROMAN = re.compile(r"((?:.*\b)?(?:page)?\s*)([ivxlc]{1,6})", re.I)
 _FOLIO = re.compile(r"[-–—·\s]*(?:page\s*)?\d{1,4}[-–—·\s]*|第\s*\d+\s*页.{0,12}|(?:page\s*)?\d{1,4}\s*(?:of|/)\s*\d{1,4}", re.I)
 _FRONT = re.compile(r"[ivxl]{1,6}")  # the page numbers of contents and forewords, of which there may be but two
 _PAIR = 2
+_FOOT = 3
 _ROW = 2  # tabs from which a line is a row of a table
 _BANNER = re.compile(r"contains (?:non-?)?binding recommendations|draft\W{1,3}not for implementation")
 _RULE = re.compile(r"[_\-–—=.·•*\s]{5,}")
@@ -51,9 +52,10 @@ def _inside(lines: Sequence[Line], pages: Mapping[int, Sequence[int]], gone: Set
     """Lines that text parts from both edges: the same heading may stand below the name of every chapter."""
     found: set[int] = set()
     for indexes in pages.values():
-        text = [lines[i].bottom for i in indexes if i not in gone]
-        if text:
-            found.update(i for i in indexes if i in gone and min(text) + _NEAR < lines[i].bottom < max(text) - _NEAR)
+        text = sorted(lines[i].bottom for i in indexes if i not in gone)
+        inner = [i for i in indexes if i in gone and not _FOLIO.fullmatch(lines[i].text)]
+        if len(text) > _FOOT:
+            found.update(i for i in inner if text[0] + _NEAR < lines[i].bottom < text[-_FOOT] - _NEAR)
     return found
 
 

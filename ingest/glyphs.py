@@ -26,17 +26,13 @@ _SPACE = " \t\r\n\u00a0\u3000\u2002\u2003\x00"
 _SPACES = re.compile(r"[ \u00a0\u3000]+")
 _FIGURE = re.compile(r"[ \u00a0\u3000]\d")
 _SQUARES = re.compile(r"[\u2e80-\uffef]+")
-_ROOMY = 0.95
-_SEVERAL = 3
+_ROOMY, _SEVERAL = 0.95, 3
 _CELL = 1.6
 _APART = 0.6  # of the size: wider than a space
 _SPACED = 0.3  # of the size: a space, in place of the mark that stood there
 _RECENT = 3  # runs before one that it may go on with: page numbers are drawn at odd moments
 _RAISED = 0.8  # of the size: a mark of a footnote is set smaller
-_TURNED = 0.1  # radians
-_INVISIBLE = 3
-
-
+_TURNED, _INVISIBLE = 0.1, 3  # radians; a way of drawing text
 _UNKNOWN = (PLAIN, -1, False)
 
 
@@ -129,7 +125,7 @@ class TextPage:
         if sum(len(parts) > 1 for parts in lines) >= _SEVERAL:
             lines = [[part for run in parts for part in ([run] if run.roomy else self._parts(run, every=True))] for parts in lines]
         runs = [part for parts in lines for run in parts for part in self._notes(run)]
-        runs = [part for run in runs for part in self._cells(run, tags)] if tags else runs
+        runs = [part for run in runs for part in self._cells(run, tags)] if any(tag.row for tag in tags.values()) else runs
         led = {i for i, run in enumerate(runs) if run.text[0].isdecimal() and raised.leading(run.text)}
         runs = [
             each for i, run in enumerate(runs) for each in (self._unled(run, runs[max(i - _RECENT, 0) : i]) if i in led else [run])
@@ -263,10 +259,13 @@ class TextPage:
     def _unled(self, run: _Run, before: Sequence[_Run]) -> list[_Run]:
         """A run without the raised mark of the words before it, which it goes on with."""
         stop = raised.leading(run.text)
-        if stop and any(self._goes_on(last, run) for last in before) and self._raised(run, 0):
-            parts = self._run(run.text[stop:], run.first + stop, run.ending)
-            return [part._replace(left=run.left + _SPACED * run.size) for part in parts]
-        return [run]
+        words = [last.text for last in before if self._goes_on(last, run)]
+        if not (stop and words and self._raised(run, 0)):
+            return [run]
+        if not raised.marked(words[-1]):  # n² and 2³
+            return [run._replace(text=raised.superscript(run.text[:stop]) + run.text[stop:])]
+        left = run.left + _SPACED * run.size
+        return [part._replace(left=left) for part in self._run(run.text[stop:], run.first + stop, run.ending)]
 
     def _unmarked(self, run: _Run) -> str:
         """The line without raised reference marks of footnotes, with raised powers as such."""

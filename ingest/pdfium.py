@@ -12,6 +12,8 @@ from typing import Any
 
 import pypdfium2.raw as c
 
+_ATTRIBUTES, _WIDEST = 8, 1000.0  # more than any tool writes; a file may state thousands, or infinity
+
 
 def _by_address(function: Any, answer: Any, *arguments: Any) -> Callable[..., Any]:
     """The same function, its pointers as addresses."""
@@ -46,8 +48,8 @@ element_type = _by_address(c.FPDF_StructElement_GetType, c_ulong, c_void_p, c_vo
 def attribute(element: int, name: bytes) -> int:
     """The number that a tag's element has for an attribute; 1, which is what its spans are unless stated, where it has none."""
     value = c_float()
-    for i in range(_count_attributes(element)):
+    for i in range(min(_count_attributes(element), _ATTRIBUTES)):
         held = _attribute(_attributes(element, i), name)
         if held and _number(held, ctypes.addressof(value)):
-            return int(value.value)
+            return int(max(1.0, min(value.value, _WIDEST)))
     return 1

@@ -12,8 +12,9 @@ _DIGITS = re.compile(r"[-–−+]?\d{1,3}")
 _BEFORE = r"(?:[^\W\d_]|[.,;:)”\"’'\]。，；、）》])"  # what a mark stands behind, right behind or after a space
 _NOTE = re.compile(rf"\d(?:(?<={_BEFORE}\d)|(?<={_BEFORE} \d))\d{{0,2}}(?:,\s?\d{{1,3}})*(?=[\s.,;:)—-]|$)")
 _LEADING = re.compile(r"\d{1,3}(?:,\s?\d{1,3})*(?=\s|$)")
-_UNIT = r"(?:(?<![\d.,])10|(?<![A-Za-z’'])(?:[cdmkμµn]?m|s|h|min|m?L|k?g|(?<=/)d))"
+_UNIT = r"(?:(?<![\d.,])10|(?<![A-Za-z’'])(?:[cdmkμµn]?m(?= ?[-–−23])|s(?= ?[-–−2])|(?:h|min|m?L|k?g|(?<=/)d)(?= ?[-–−])))"
 _POWER = re.compile(rf"{_UNIT} ?(?P<raised>[-–−]?\d{{1,2}})(?!\d)")
+_BEHIND_UNIT = re.compile(r"[0mshnLgd] ?[-–−]?\d")  # looked for first: eight times as fast
 
 
 class Mark(NamedTuple):
@@ -33,8 +34,9 @@ def candidates(text: str) -> Iterator[Mark]:
     """The digits of a line that may be raised, the last first, so that the line can be changed on the way."""
     if not _DIGIT.search(text):
         return
-    powers = {match.span("raised") for match in _POWER.finditer(text)}
+    powers = {match.span("raised") for match in _POWER.finditer(text)} if _BEHIND_UNIT.search(text) else set()
     notes = {match.span() for match in _NOTE.finditer(text)} - powers
+    notes = {span for span in notes if span[0] not in {start for start, _ in powers}}
     for start, stop in sorted(powers | notes, reverse=True):
         yield Mark(start, stop, (start, stop) in powers)
 
@@ -43,6 +45,11 @@ def leading(text: str) -> int:
     """The end of the digits at the start of a line that may be the mark of the words before it; 0 where there are none."""
     match = _LEADING.match(text)
     return match.end() if match else 0
+
+
+def marked(before: str) -> bool:
+    """Whether raised digits behind a text are a mark: they are no power of a number or of a single letter."""
+    return re.search(r"[^\W\d_]{2}$|[.,;:”\"’'\]。，；、）》]$|[^\W\d_]\)$", before) is not None
 
 
 def power(before: str, digits: str) -> bool:

@@ -26,7 +26,7 @@ class Grid:
         while self._column in self._taken:
             self._column += 1
         at = self._column
-        self._column += min(max(columns, 1), WIDEST)
+        self._column += max(1, min(columns, WIDEST - at))  # a table of cells that each span many would grow without end
         if rows > 1:
             self._reaching.update(dict.fromkeys(range(at, self._column), min(rows, WIDEST) - 1))
         return at

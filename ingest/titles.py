@@ -48,7 +48,7 @@ _KINDS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"条例\s*(?:[(（].*)?$"), "administrative_regulation"),
     (re.compile(r"(?:(?<![办方做])法|法典)\s*(?:[(（].*)?$"), "law"),
     (re.compile(r"通知\s*$"), "notice"),
-    (re.compile(r"标准|^GB|^YY|^WS"), "standard"),
+    (re.compile(r"标准(?!.*(?:公告|通告|通知)$)|^GB|^YY|^WS"), "standard"),
     (re.compile(r"办法|规定|规则|细则|决定|意见|规范|程序"), "normative_document"),
     (re.compile(r"\bguid(?:ance|eline)", re.I), "guidance"),
     (re.compile(r"\b(?:Regulation|Directive|Act)\b"), "law"),

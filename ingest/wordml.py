@@ -45,7 +45,7 @@ def span(cell: Any) -> int:
     """How many columns of its table a cell is wide."""
     found = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
     value = found.get(qn("w:val"), "") if found is not None else ""
-    return int(value) if value.isdecimal() else 1
+    return int(value) if value.isdecimal() and len(value) < 4 else 1
 
 
 def children(parent: Any, tags: frozenset[str]) -> Iterator[Any]:

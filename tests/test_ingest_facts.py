@@ -389,6 +389,13 @@ def test_the_cover_of_a_standard_names_the_standard() -> None:
     assert of(lines).title == "电子病历基本数据集"
 
 
+def test_an_announcement_is_none_of_the_standards_it_lists() -> None:
+    """It has a number of its own."""
+    found = said("国家药监局关于发布医疗器械行业标准的公告", "（2022年第12号）", "YY/T 0316-2016", "特此公告。")
+    assert found.metadata.document_number != "YY/T 0316-2016"
+    assert found.metadata.instrument_type != "standard"
+
+
 def test_an_act_is_named_as_it_says_it_is_called() -> None:
     """Where no title stands above it."""
     for words in ("is called the Consumer Protection Act, 2008, and comes", "may be cited as the Consumer Protection Act, 2008."):

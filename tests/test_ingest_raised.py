@@ -25,6 +25,8 @@ def test_superscripts(text: str, shown: str) -> None:
         ("per m2 of skin", ["2^"]),
         ("600 mg/m2", ["2^"]),
         ("5 min-1", ["-1^"]),
+        ("5 mg/kg3 daily", ["3"]),
+        ("5 kg/m2,3 and", ["2^"]),
         ("as described12", ["12"]),
         ("of the Act.3 It", ["3"]),
         ("both,4, 5 and", ["4, 5"]),
@@ -61,3 +63,12 @@ def test_a_mark_at_the_start_of_a_line(text: str, stop: int) -> None:
 def test_powers(before: str, digits: str, expected: bool) -> None:
     """Told by what stands before them."""
     assert raised.power(before, digits) is expected
+
+
+@pytest.mark.parametrize(
+    ("before", "mark"),
+    [("as described", True), ("of the Act.", True), ("(CTD)", True), ("2", False), ("n", False), ("(n + 1", False)],
+)
+def test_a_raised_digit_behind_a_number_or_a_letter_is_its_power(before: str, mark: bool) -> None:
+    """2³ and n², beside a mark behind a word."""
+    assert raised.marked(before) is mark
