@@ -22,7 +22,7 @@ _ROMAN = re.compile(r"((?:.*\b)?(?:page)?\s*)([ivxlc]{1,6})", re.I)
 _FOLIO = re.compile(r"[-–—·\s]*(?:page\s*)?\d{1,4}[-–—·\s]*|第\s*\d+\s*页.{0,12}|(?:page\s*)?\d{1,4}\s*(?:of|/)\s*\d{1,4}", re.I)
 _FRONT = re.compile(r"[ivxl]{1,6}")  # the page numbers of contents and forewords, of which there may be but two
 _PAIR = 2
-_FOOT = 3
+_FOOT = 3  # lines of text that a heading has below it; what has fewer may be the foot of its page
 _ROW = 2  # tabs from which a line is a row of a table
 _BANNER = re.compile(r"contains (?:non-?)?binding recommendations|draft\W{1,3}not for implementation")
 _RULE = re.compile(r"[_\-–—=.·•*\s]{5,}")
@@ -49,7 +49,7 @@ def _furniture(lines: Sequence[Line]) -> set[int]:
 
 
 def _inside(lines: Sequence[Line], pages: Mapping[int, Sequence[int]], gone: Set[int]) -> set[int]:
-    """Lines that text parts from both edges: the same heading may stand below the name of every chapter."""
+    """Lines that text parts from both edges, page numbers apart: the same heading may stand below the name of every chapter."""
     found: set[int] = set()
     for indexes in pages.values():
         text = sorted(lines[i].bottom for i in indexes if i not in gone)
