@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import gc
-import logging
 import signal
 import socket
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from typing import Any
 
 import click
-import waitress
 from flask import Flask
 
 from search import EngineError
 from web import create_app
 from web.processes import beside, stop
+from web.reception import Reception, opened
 from web.refusal import Refused
 from web.settings import Settings
 
 LATER = 1.0  # seconds after which there is time for what no first request needs, and for a process in place of one that was lost
+WHOLE = 256 * 1024  # bytes of an answer that are sent at once: in pieces of 16 KB, as it is by default, each wakes who waits for it
 YOUNG = 50_000  # objects made before the collector of cycles looks at them: many requests' worth, some MiB
 
 
@@ -29,29 +28,27 @@ def listen(settings: Settings) -> None:
     """Serve until interrupted or terminated. Raises `Refused` where the address cannot be listened on."""
     listener = _bind(settings.host, settings.port)
     signal.signal(signal.SIGTERM, stop)
-    with _made(settings, listener) as (app, server), beside(settings.processes - 1, LATER, _answer, settings, listener):
+    with _made(settings, listener) as (app, reception), beside(settings.processes - 1, LATER, _answer, settings, listener):
         later = threading.Timer(LATER, _load, (app,))
         later.daemon = True
         later.start()
         click.echo(f"Bluebook is open at http://{_shown(settings.host)}:{settings.port} (Ctrl+C closes it).", err=True)
-        server.run()
+        reception.run()
 
 
 def _answer(settings: Settings, listener: socket.socket) -> None:
     """Answer beside another process, until this one is told to stop; not before all is loaded that a search waits for."""
-    with _made(settings, listener) as (app, server):
+    with _made(settings, listener) as (app, reception):
         _load(app)
-        server.run()
+        reception.run()
 
 
 @contextmanager
-def _made(settings: Settings, listener: socket.socket) -> Iterator[tuple[Flask, Any]]:
-    """The application and its server for a socket. Closed with it is the process that draws pages, for which its end would wait."""
+def _made(settings: Settings, listener: socket.socket) -> Iterator[tuple[Flask, Reception]]:
+    """The application, and who takes requests in for it. With it ends the process that draws pages, which would hold it up."""
     app = create_app(settings)
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # it warns of whoever asks before its threads have started
-    server = waitress.create_server(app, sockets=[listener], threads=settings.threads, ident="Bluebook")
-    with closing(server), closing(app.extensions["library"]):
-        yield app, server
+    with opened(app, listener, settings.threads) as reception, closing(app.extensions["library"]):
+        yield app, reception
 
 
 def _load(app: Flask) -> None:
@@ -70,6 +67,7 @@ def _bind(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, WHOLE)
     try:
         listener.bind((host, port))
         listener.listen(128)
