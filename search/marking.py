@@ -6,21 +6,26 @@ import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
-from string import punctuation
+from itertools import pairwise
 
-from search.analysis import COMPOUND, COUNTED, GREEK, HAN_CHAR, KINDS, STEM, WORD, is_han, variants
+from search.analysis import COMPOUND, COUNTED, GREEK, HAN, HAN_CHAR, KINDS, STEM, WORD, is_han, variants
 from search.fold import SEPARATOR, fold_mapped
 from search.numerals import counted_spans
 from search.query import Phrase, Prefix, Query, Term
 
 WORDS = KINDS[WORD]
 SPELT = ("iz", "or")
-LOOSE = str.maketrans(dict.fromkeys(punctuation + "\n\t“”‘’—–·、，。；：（）《》〈〉【】〔〕", " "))
+SIGN = rf"(?![{HAN}{SEPARATOR}])[\W_]"
+BETWEEN = re.compile(f"(?:{SIGN})+")
+BESIDE = re.compile(" *")
+ACROSS = re.compile(f" *+(?:{SIGN})+")
+"""What parts a phrase: two words any signs; a Han character and what is beside it spaces only; from what is one further, signs."""
 APART = re.compile(rf"{HAN_CHAR.pattern} +(?={HAN_CHAR.pattern})")
-
 
 Mark = tuple[int, int]
 """A run of a text that was searched for: where it starts and ends. A bare pair, because every answer makes a hundred of them."""
+Steps = tuple[tuple[re.Pattern[str], str], ...]
+"""A phrase as it is read: each word or Han character, with what may stand before it."""
 
 
 @dataclass(slots=True)
@@ -30,7 +35,7 @@ class Marker:
     runs: tuple[str, ...] = ()
     exact: Set[str] = frozenset()
     stems: Set[str] = frozenset()
-    phrases: tuple[str, ...] = ()
+    phrases: tuple[Steps, ...] = ()
     starts: tuple[str, ...] = ()
     counted: Set[str] = frozenset()
     beginnings: tuple[str, ...] = ()
@@ -40,9 +45,10 @@ class Marker:
         """A marker of everything that a query looks for."""
         leaves = [scored.leaf for scored in query.scored]
         forms = {leaf.form for leaf in leaves if isinstance(leaf, Term)}
-        phrases = {_literal(leaf) for leaf in leaves if isinstance(leaf, Phrase)}
+        phrases = [_steps(*parts) for parts in {(leaf.forms, leaf.offsets) for leaf in leaves if isinstance(leaf, Phrase)}]
+        close = [phrase for phrase in phrases if all(gap is BESIDE and is_han(form) for gap, form in phrase)]
         starts = {leaf.start for leaf in leaves if isinstance(leaf, Prefix)}
-        runs = {form for form in forms if is_han(form[0])} | {phrase for phrase in phrases if all(map(is_han, phrase))}
+        runs = {form for form in forms if is_han(form[0])} | {"".join([form for _, form in phrase]) for phrase in close}
         stems = {form for form in forms if form[0] == STEM}
         counted = {form for form in forms if form[0] == COUNTED}
         exact = forms - runs - stems - counted
@@ -51,11 +57,16 @@ class Marker:
             runs=tuple(runs),
             exact=exact,
             stems=stems,
-            phrases=tuple(phrases - runs),
+            phrases=tuple([phrase for phrase in phrases if phrase not in close]),
             starts=tuple(starts),
             counted=counted,
             beginnings=_shortest(begun),
         )
+
+    @property
+    def longest(self) -> int:
+        """Characters of the longest run or phrase, without its signs."""
+        return max([0, *map(len, self.runs), *[sum([len(form) for _, form in phrase]) for phrase in self.phrases]])
 
     def marks(self, texts: Sequence[str]) -> list[list[Mark]]:
         """The marks of some original texts, read as one: those of each in order, none overlapping another."""
@@ -74,10 +85,8 @@ class Marker:
             found += self._spaced(folded)
         if self.beginnings:
             found += self._words(folded)
-        if self.phrases:
-            loose = folded.translate(LOOSE)
-            for phrase in self.phrases:
-                found += _whole(loose, phrase)
+        for phrase in self.phrases:
+            found += _standing(folded, phrase)
         if self.counted:
             found += [(start, end) for start, end, form in counted_spans(folded) if COUNTED + form in self.counted]
         return found
@@ -190,13 +199,18 @@ def _places(text: str, run: str) -> list[Mark]:
     return found
 
 
-def _whole(text: str, words: str) -> list[Mark]:
-    """Where words stand that do not go on at either end."""
-    return [
-        (start, end)
-        for start, end in _places(text, words)
-        if not _goes_on(text, start - 1, start) and not _goes_on(text, end - 1, end)
-    ]
+def _standing(text: str, phrase: Steps) -> Iterator[Mark]:
+    """Where a phrase stands, with the signs between its words, and does not go on at either end."""
+    (_, first), *others = phrase
+    for start, end in _places(text, first):
+        for gap, form in others:
+            between = gap.match(text, end)
+            if not between or not text.startswith(form, between.end()):
+                break
+            end = between.end() + len(form)
+        else:
+            if not _goes_on(text, start - 1, start) and not _goes_on(text, end - 1, end):
+                yield start, end
 
 
 def _goes_on(text: str, one: int, other: int) -> bool:
@@ -208,14 +222,17 @@ def _letter(char: str) -> bool:
     return char.isalnum() and not is_han(char)
 
 
-def _literal(leaf: Phrase) -> str:
-    """A phrase as it stands in a text whose punctuation is spaces."""
+def _steps(forms: Sequence[str], offsets: Sequence[int]) -> Steps:
+    """A phrase as it is read, from its terms and their positions."""
     units: dict[int, str] = {}
-    for form, offset in zip(leaf.forms, leaf.offsets, strict=True):
+    for form, offset in zip(forms, offsets, strict=True):
         units |= {offset + place: char for place, char in enumerate(form)} if HAN_CHAR.match(form) else {offset: form}
-    literal, before = "", None
-    for offset, form in sorted(units.items()):
-        apart = before is not None and (offset - before[0] > 1 or not (HAN_CHAR.match(form) or HAN_CHAR.match(before[1])))
-        literal += (" " if apart else "") + form
-        before = (offset, form)
-    return literal
+    placed = sorted(units.items())
+    return (BESIDE, placed[0][1]), *((_gap(*one, *other), other[1]) for one, other in pairwise(placed))
+
+
+def _gap(before: int, one: str, after: int, other: str) -> re.Pattern[str]:
+    """What may stand between two parts of a phrase, by their positions."""
+    if not (HAN_CHAR.match(one) or HAN_CHAR.match(other)):
+        return BETWEEN
+    return BESIDE if after - before == 1 else ACROSS
