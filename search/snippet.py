@@ -16,6 +16,8 @@ WIDTH: Final = 260
 WIDTH_HAN: Final = 140
 READ: Final = 4_000
 """Characters of a section that are looked through; where nothing stands there, the next as many."""
+REACH: Final = 100
+"""Characters beyond the edges of a part that are looked through with it, for what lies across: a word, a date, a compound."""
 
 SENTENCE = re.compile(r"[。！？；.!?;\n](?:(?<=[。！？；])['”’」』）)]*|(?<=[.!?;])['”’)]*(?=\s)|(?<=\n))")
 CLOSED: Final = 4
@@ -31,22 +33,31 @@ def snippets(texts: Sequence[str], marker: Marker) -> list[tuple[Span, ...]]:
 
     One step is done for all texts before the next: what it runs stays in the processor, a quarter less time.
     """
-    found = marker.marks([text[:READ] for text in texts])
+    found = marker.marks([text if len(text) <= READ else text[: _between_back(text, READ, READ - REACH)] for text in texts])
     marks = [each or _later(text, marker) for text, each in zip(texts, found, strict=True)]
     widths = list(map(_width, texts))
     best = list(map(_best, texts, marks, widths))
     ends = list(map(_ends, texts, best, widths))
     places = list(map(_edges, texts, best, ends, widths))
+    shown = zip(texts, marks, places, strict=True)
+    marks = [each if end <= READ else _part(text, marker, start, end) for text, each, (start, end) in shown]
     return list(map(_cut, texts, marks, places))
 
 
 def _later(text: str, marker: Marker) -> list[Mark]:
     """The marks in the first part of a text that has any, where its beginning has none."""
-    for offset in range(READ, len(text), READ):
-        (found,) = marker.marks([text[offset : offset + READ]])
-        if found:
-            return [(offset + start, offset + end) for start, end in found]
+    for start in range(READ, len(text), READ):
+        if found := _part(text, marker, start, start + READ):
+            return found
     return []
+
+
+def _part(text: str, marker: Marker, start: int, end: int) -> list[Mark]:
+    """The marks in a part of a text, and of what lies across its edges."""
+    reach = REACH + 2 * marker.longest
+    start = _between(text, max(0, start - reach), start)
+    (found,) = marker.marks([text[start : _between_back(text, min(end + reach, len(text)), end)]])
+    return [(start + first, start + last) for first, last in found]
 
 
 def _width(text: str) -> int:
@@ -91,7 +102,7 @@ def merged(marks: Iterable[Mark], text: str, start: int, end: int) -> list[Span]
 
 
 def _best(text: str, marks: Sequence[Mark], width: int) -> Mark:
-    """First and last character of the marks that together weigh most and fit the width."""
+    """First and last character of the marks that together weigh most and fit the width; of one that is longer, what fits."""
     if not marks or marks[-1][1] - marks[0][0] <= width:
         return (marks[0][0], marks[-1][1]) if marks else (0, 0)
     best, chosen = -1.0, (0, 0)
@@ -104,7 +115,8 @@ def _best(text: str, marks: Sequence[Mark], width: int) -> Mark:
             first += 1
         if weight > best + SAME:
             best, chosen = weight, (marks[first][0], end)
-    return chosen
+    start, end = chosen
+    return start, end if end - start <= width else _between_back(text, start + width, start + width // 2)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -153,7 +165,7 @@ def _between(text: str, low: int, high: int) -> int:
 
 def _between_back(text: str, high: int, low: int) -> int:
     """The last gap between words up to `high`."""
-    while high > low and _letter(text[high - 1]) and _letter(text[high]):
+    while low < high < len(text) and _letter(text[high - 1]) and _letter(text[high]):
         high -= 1
     return high
 

@@ -1,4 +1,4 @@
-"""Quotations and their marks: whatever parts its words, what a quotation finds is marked."""
+"""Quotations and their marks: whatever parts its words, what a quotation finds is marked, and so is what lies across two parts."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from search_shelf import Library, text_of
 
-from search import Question, mark
+from search import Question, Span, mark
 from search.analysis import units
 from search.find import understand
 from search.fold import fold, fold_mapped
+from search.snippet import READ, WIDTH, WIDTH_HAN, snippets
 
 SEEDS = st.integers(0, 100_000)
 
@@ -20,6 +21,11 @@ SEEDS = st.integers(0, 100_000)
 def marked(text: str, question: str) -> list[str]:
     """The marked runs of a text."""
     return [span.text for span in mark(text, Question(text=question, expand=False)) if span.mark]
+
+
+def snippet_of(text: str, question: str) -> tuple[Span, ...]:
+    """The snippet of a text for a question."""
+    return snippets([text], understand(question, False, ()).marker)[0]
 
 
 def phrase_of(random: Random, text: str) -> str:
@@ -118,3 +124,62 @@ def test_no_phrase_reaches_from_one_text_into_the_next(phrase: str, before: str,
     """The hits of a page are read as one text, yet each is its own."""
     marker = understand(f'text:"{phrase}"', False, ()).marker
     assert marker.marks([before, after]) == marker.marks([f"{before} ", f"({after}"]) == [[], []]
+
+
+ACROSS = [
+    ("interaction", "interaction", "lorem. "),
+    ("CART", "CAR-T", "lorem. "),
+    ("article 12", "Article 12", "lorem. "),
+    ('"cell therapy"', "cell, therapy", "lorem. "),
+    (f'"{"gene cell " * 60}"', "gene cell " * 59 + "gene cell", "lorem. "),
+    ("干细胞", "干细胞", "长"),
+    ("第15条", "第十五条", "长"),
+    ("2020年1月5日", "2020年1月5日", "长"),
+    ('"细胞（治疗"', "細胞（治療", "长"),
+]
+
+
+@pytest.mark.parametrize(("question", "run", "filler"), ACROSS)
+@pytest.mark.parametrize("parts", [1, 2])
+@pytest.mark.parametrize("inside", [0.01, 0.5, 0.99])
+def test_what_lies_across_two_parts_is_marked_whole(question: str, run: str, filler: str, parts: int, inside: float) -> None:
+    """A long text is looked through by parts; what begins in one and ends in the next is found and marked as far as it is shown."""
+    before = parts * READ - max(1, int(len(run) * inside))
+    text = (filler * READ * parts)[: before - 1] + " " + run + " follows here. " + filler * READ
+    shown = "".join(span.text for span in snippet_of(text, question) if span.mark)
+    width = WIDTH_HAN if filler == "长" else WIDTH
+    assert shown == run if len(run) <= width else run.startswith(shown) and len(shown) > width - 20
+
+
+@pytest.mark.parametrize("question", ["inter", "action"])
+def test_no_half_of_a_word_is_marked_where_a_part_ends(question: str) -> None:
+    """Half a word that stands at the edge is no word, though its part ends there."""
+    text = ("lorem. " * READ)[: READ - 6] + " interaction. " + "lorem. " * READ
+    assert not any(span.mark for span in snippet_of(text, question))
+
+
+def test_marks_go_on_where_the_passage_passes_the_part_that_was_read() -> None:
+    """Each place of a word in a passage is marked, also those beyond the part that decided for it."""
+    text = ("x. " * READ)[: READ - 50] + "the gene " * 30 + "." + " x" * READ
+    spans = snippet_of(text, "gene")
+    assert "".join(span.text for span in spans).count("gene") == sum(span.text == "gene" for span in spans) > 10
+
+
+@given(SEEDS, st.integers(20, 60))
+@settings(deadline=None, max_examples=50)
+def test_a_quotation_longer_than_a_passage_is_shown_from_its_beginning(seed: int, first: int) -> None:
+    """And it ends between two words."""
+    random = Random(seed)
+    words = [random.choice(("gene", "vectors", "authorisation", "of", "a", "manufacturing", "cells")) for _ in range(200)]
+    quoted = " ".join(words[first : first + 100])
+    spans = snippet_of(" ".join(words), f'text:"{quoted}"')
+    shown = "".join(span.text for span in spans if span.mark)
+    assert f"{quoted} ".startswith(f"{shown} ")
+    assert len(shown) > WIDTH // 2
+
+
+def test_a_word_longer_than_a_passage_is_shown_as_far_as_it_fits() -> None:
+    """Nothing parts it, so it is cut."""
+    text = "Some words first. " + "acgt" * 200 + " and more words. " * 30
+    shown = "".join(span.text for span in snippet_of(text, "acg*") if span.mark)
+    assert WIDTH // 3 < len(shown) <= WIDTH
