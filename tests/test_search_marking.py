@@ -126,6 +126,13 @@ def test_no_phrase_reaches_from_one_text_into_the_next(phrase: str, before: str,
     assert marker.marks([before, after]) == marker.marks([f"{before} ", f"({after}"]) == [[], []]
 
 
+def test_one_word_over_and_over_is_marked_as_far_as_it_is_read() -> None:
+    """A quotation that overlaps itself at every word is not looked for without end."""
+    ((start, end),) = understand(f'text:"{"a " * 300}"', False, ()).marker.marks(["a " * 3_000])[0]
+    assert (start, end % 2) == (0, 1)
+    assert 2 * 300 <= end < 2 * 3_000
+
+
 ACROSS = [
     ("interaction", "interaction", "lorem. "),
     ("CART", "CAR-T", "lorem. "),
