@@ -11,13 +11,12 @@ from werkzeug.wrappers import Response as Conditional
 
 from corpus import UnknownDocument
 from search import Completion, EngineError, Question
-from web import addresses, answer, arguments
+from web import addresses
 from web.errors import BadRequest, shape
-from web.language import wanted
 from web.library import library
-from web.notes import noted
 from web.programs import description
 from web.quotation import LONGEST_TEXT
+from web.searching import HEADERS, searched
 
 blueprint = Blueprint("api", __name__)
 
@@ -31,11 +30,7 @@ def reply(content: Any, status: int = 200) -> Response:
 @blueprint.get("/api/search")
 def find() -> Response:
     """Search."""
-    held, language = library(), wanted()
-    results = noted(held.find(arguments.question(request.args)), held, language, request.args.get("q", ""))
-    response = reply(answer.encode(results, language))
-    response.headers["Vary"] = "Accept-Language, Cookie"
-    return response
+    return Response(searched(request, library()), headers=HEADERS)
 
 
 @blueprint.get("/api/complete")

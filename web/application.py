@@ -26,6 +26,7 @@ from web.caching import spare
 from web.error_pages import refuse
 from web.interface import furnish
 from web.library import open_library
+from web.searching import hasten
 from web.security import protect
 from web.settings import Settings
 
@@ -58,6 +59,7 @@ def create_app(settings: Settings) -> Flask:
         app.register_blueprint(room.blueprint)
     spare(app)
     furnish(app)
+    hasten(app)
     protect(app)
     refuse(app)
     return app

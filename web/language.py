@@ -8,16 +8,17 @@ from typing import Literal
 from flask import Response, request
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
+from werkzeug.wrappers import Request
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 OFFERED = ("en", "zh", "zh-CN", "zh-Hans", "zh-TW", "zh-HK", "zh-Hant")
 
 
-def wanted() -> Language:
-    """The language of this answer."""
-    environ = request.environ
-    for given in (request.args, request.cookies if "HTTP_COOKIE" in environ else {}):
+def wanted(asked: Request = request) -> Language:
+    """The language of the answer to a request, else to this one."""
+    environ = asked.environ
+    for given in (asked.args, asked.cookies if "HTTP_COOKIE" in environ else {}):
         if "lang" in given and given["lang"] in LANGUAGES:
             return given["lang"]
     return _preferred(environ.get("HTTP_ACCEPT_LANGUAGE", ""))
