@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Protocol
 
 import msgspec
@@ -24,8 +23,7 @@ class IndexBusy(EngineError):
     """Another process is bringing the index in line."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class Request(msgspec.Struct, frozen=True, kw_only=True):
     """A query with what narrows, orders and cuts its answer.
 
     `filters` has facet names, or `document` for document ids, with values: one of each must hold. `as_of` is `YYYY-MM-DD`.
@@ -33,7 +31,7 @@ class Request:
     """
 
     query: Query
-    filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    filters: Mapping[str, Sequence[str]] = {}
     as_of: str | None = None
     sort: Sort = "relevance"
     group: Group = "section"

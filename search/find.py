@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from time import perf_counter
 
+import msgspec
 from msgspec.structs import replace
 
 from corpus import Document, Located, Section, Store
@@ -33,8 +34,7 @@ MOST_ARTICLES = 4
 """How many of the articles in a question are looked for; each that is not there is told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Understood:
+class Understood(msgspec.Struct, frozen=True):
     """A question as it was understood, before anything named in it is looked up; `text` is its plain words."""
 
     clause: Clause
@@ -142,8 +142,7 @@ def _request(question: Question, query: Query) -> Request:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
+class _Shown(msgspec.Struct, frozen=True):
     """How hits are shown: with what marks, and whether with reasons."""
 
     marker: Marker

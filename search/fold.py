@@ -10,12 +10,12 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import accumulate
 from typing import Final
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -155,8 +155,7 @@ def _fold_cluster(cluster: str) -> str:
     return _slowly(cluster)
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(msgspec.Struct, frozen=True):
     """A folded text with the way back: piece `i` begins at `begins[i]` and came from `original[starts[i]:ends[i]]`.
 
     The characters of a piece as long as its original came from there one by one, those of others from the whole. A text of one

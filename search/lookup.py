@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final
 
+import msgspec
+
 from corpus import numbers
 from corpus.numbers import Number
 from search.analysis import COUNTED
@@ -44,8 +46,7 @@ MOST: Final = 40
 """Documents that one name may stand for; a title that more bear is no name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lookup:
+class Lookup(msgspec.Struct, frozen=True):
     """What was named: `tiers` come first in their order, `documents` are found in any case; `articles` of them in common form."""
 
     tiers: tuple[Node, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 import msgspec
@@ -14,8 +14,7 @@ Group = Literal["section", "document"]
 Sort = Literal["relevance", "-issued", "issued"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Question(msgspec.Struct, frozen=True, kw_only=True):
     """A search as it was asked. `filters` has facet names with the values chosen; `as_of` is a date `YYYY-MM-DD`.
 
     `page` counts from 1, `size` is 1 to 100. `without` names terms whose glossary expansion was taken off by hand.
@@ -26,7 +25,7 @@ class Question:
     size: int = 10
     group: Group = "section"
     sort: Sort = "relevance"
-    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    filters: Mapping[str, tuple[str, ...]] = {}
     as_of: str | None = None
     expand: bool = True
     without: tuple[str, ...] = ()
@@ -107,8 +106,7 @@ class Absent:
     document: Document
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Results:
+class Results(msgspec.Struct, frozen=True, kw_only=True):
     """The answer to a question. `total` counts hits (sections, or documents when grouped); `notes` are near misses explained."""
 
     question: Question

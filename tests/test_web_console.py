@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import click
 import pytest
+from msgspec import structs
 from web_shelf import guidance, guideline
 
 from corpus import Document, Located, Metadata, PageQuality
@@ -145,10 +146,10 @@ def test_the_terminal_says_how_a_text_stands_on_the_day_as_pages_do(day: str | N
     """Today, or the day asked about; not the word its file once stated."""
     facts = Metadata(status="superseded", issued="2020-01-01", effective="2021-01-01", expires="2023-01-01")
     document = replace(guidance(), metadata=facts)
-    shown = as_text(replace(results(hit(document)), question=Question(text="q", as_of=day)))
+    shown = as_text(structs.replace(results(hit(document)), question=Question(text="q", as_of=day)))
     assert f" · {said} · " in shown
 
 
 def test_the_terminal_tells_what_pages_tell_of_the_question() -> None:
     """A value nobody has, a text cut short."""
-    assert "  no document has it" in as_text(replace(results(), notes=("no document has it",))).splitlines()
+    assert "  no document has it" in as_text(structs.replace(results(), notes=("no document has it",))).splitlines()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from flask import Blueprint, render_template, request
+from msgspec.structs import replace
 from werkzeug.exceptions import NotFound
 
 from corpus import Document, Section

@@ -7,13 +7,13 @@ import io
 import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import IO
 
 import msgspec
 from flask import Blueprint, Response, request
+from msgspec.structs import replace
 from werkzeug.exceptions import NotFound
 
 from search import Hit, Question

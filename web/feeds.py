@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as Xml
 
 from flask import Blueprint, Response, request
+from msgspec.structs import replace
 from werkzeug.wrappers import Response as Conditional
 
 from corpus import Document

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from difflib import get_close_matches
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from corpus.vocabulary import FACET_NAMES
 from search import Question, Results

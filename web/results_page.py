@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import unquote
+
+from msgspec.structs import replace
 
 from corpus.vocabulary import FACET_NAMES
 from search import Question, Results
