@@ -71,6 +71,9 @@ class Engine(Protocol):
     def count(self, request: Request) -> int:
         """The total alone."""
 
+    def warm(self) -> None:
+        """Have at hand what most searches read."""
+
     def generation(self) -> int:
         """A number that differs after every change of the index; cheap."""
 

@@ -112,6 +112,7 @@ class _Asked:
 
 def warm(engine: Engine, store: Store) -> None:
     """Make now what a first question would wait for: the register of titles and numbers, the glossary, the tables."""
+    engine.warm()
     find(Question(text="细胞治疗 cell therapy"), engine, store)
 
 

@@ -19,7 +19,8 @@ from web.reception import Reception, opened
 from web.refusal import Refused
 from web.settings import Settings
 
-LATER = 1.0  # seconds after which there is time for what no first request needs, and for a process in place of one that was lost
+SOON = 0.3  # seconds in which whoever waits for the server to begin has seen that it did; then all is loaded that searches need
+LATER = 1.0  # seconds after which there is time for a process in place of one that was lost
 WHOLE = 256 * 1024  # bytes of an answer that are sent at once: in pieces of 16 KB, as it is by default, each wakes who waits for it
 YOUNG = 50_000  # objects made before the collector of cycles looks at them: many requests' worth, some MiB
 
@@ -29,7 +30,7 @@ def listen(settings: Settings) -> None:
     listener = _bind(settings.host, settings.port)
     signal.signal(signal.SIGTERM, stop)
     with _made(settings, listener) as (app, reception), beside(settings.processes - 1, LATER, _answer, settings, listener):
-        later = threading.Timer(LATER, _load, (app,))
+        later = threading.Timer(SOON, _load, (app,))
         later.daemon = True
         later.start()
         click.echo(f"Bluebook is open at http://{_shown(settings.host)}:{settings.port} (Ctrl+C closes it).", err=True)

@@ -24,6 +24,7 @@ UInt32 = NDArray[np.uint32]
 UInt64 = NDArray[np.uint64]
 Float32 = NDArray[np.float32]
 Floats = NDArray[np.floating[Any]]
+PAGE = 4096  # bytes of a file that a system brings into memory at once, or more
 SETTLED_AT_ONCE = 16  # files waited for at once
 
 

@@ -50,6 +50,10 @@ class WhooshEngine:
         """The total alone."""
         return Found(self.snapshot(), request).total(request.group == "document")
 
+    def warm(self) -> None:
+        """Have at hand what most searches read, see `Snapshot.touch`."""
+        self.snapshot().touch()
+
     def generation(self) -> int:
         """A number that differs after every change of the index; cheap."""
         return self.snapshot().generation

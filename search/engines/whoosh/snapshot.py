@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search import weights
-from search.engines.whoosh.arrays import Bools, Float32, Int32, Int64, Strings, spread, starts_of
+from search.engines.whoosh.arrays import PAGE, Bools, Float32, Int32, Int64, Strings, spread, starts_of
 from search.engines.whoosh.facets import facets_of, recoded
 from search.engines.whoosh.inverted import K1, B, Inverted
 from search.engines.whoosh.segment import DATES, DOCUMENT_FIELDS, SECTION_FIELDS, Segment
@@ -20,6 +20,7 @@ from search.query import Prior
 
 MOVED = 0.02  # how far the mean length may have moved from that a segment's impacts were made with, before they are made anew
 TERMS = 1 << 13  # terms of which is kept where they stand, about 1 KB each
+AHEAD = 128 << 20  # bytes of the index that are touched before they are asked for
 SETS = 16  # sets of priors whose products are kept, 4 bytes a section each
 
 Stand = tuple[int, int, int, Int32, Float32 | None]
@@ -125,6 +126,20 @@ class Snapshot:
         self.terms: dict[str, Known] = {}  # of questions before; not to be changed
         self._factors: dict[tuple[Prior, ...], Factors] = {}
         self._products: dict[tuple[int, tuple[Prior, ...]], Float32] = {}
+
+    def touch(self) -> None:
+        """Touch the postings and texts, `AHEAD` bytes of them: to meet each page for the first time took a tenth of a search."""
+        left = AHEAD
+        for segment in self.named.values():
+            for each in (
+                segment.texts.units,
+                segment.inside.rows,
+                segment.inside.impacts,
+                segment.about.rows,
+                segment.about.impacts,
+            ):
+                each[: left // each.itemsize : PAGE // each.itemsize].max(initial=0)
+                left = max(0, left - each.nbytes)
 
     def keep(self, terms: Mapping[str, Known]) -> None:
         """Keep what was found of terms, for the same words come again."""
