@@ -15,17 +15,16 @@ from typing import TYPE_CHECKING, Any
 
 import waitress
 from waitress.task import ThreadedTaskDispatcher
-from waitress.wasyncore import close_all, readwrite
+from waitress.wasyncore import close_all, loop, readwrite
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
 QUICK = ("/api/search", "/api/complete", "/healthz")  # what is answered in some milliseconds, for which all others may wait
 LOOK = 1.0  # seconds after which connections are looked through for those that nobody uses
-IN = select.EPOLLIN | select.EPOLLPRI
-FIRST = select.EPOLLIN | select.EPOLLEXCLUSIVE
-"""How the listener is watched. Of the processes that wait, the system wakes one for a connection: of those that are free, the one
-that began first. So one alone answers, with all it needs at hand in the processor's memory, until there is more to do than it can.
+LINUX = hasattr(select, "EPOLLEXCLUSIVE")
+"""Whether the system wakes one alone of the processes that wait for a connection: of those that are free, the one that began first.
+So one answers, with all it needs at hand in the processor's memory, until there is more to do than it can.
 """
 
 
@@ -47,15 +46,23 @@ class Reception(ThreadedTaskDispatcher):  # type: ignore[misc]  # waitress has n
 
     def run(self) -> None:
         """Answer until this process is told to end."""
-        with suppress(SystemExit, KeyboardInterrupt), select.epoll() as waiting:
+        waiting = select.epoll() if LINUX else None
+        with suppress(SystemExit, KeyboardInterrupt):
             while True:
-                for file, channel in self.channels.items():
-                    _watch(waiting, file, channel)
-                for file, happened in waiting.poll(LOOK):
-                    readwrite(self.channels[file], happened)
+                if waiting is None:
+                    loop(LOOK, True, self.channels, 1)
+                else:
+                    self._take_in(waiting)
                 while self._here:
                     _answer(self._here.popleft())
         self.shutdown()
+
+    def _take_in(self, waiting: select.epoll) -> None:
+        """Wait until something comes, and read what came."""
+        for file, channel in [*self.channels.items()]:
+            _watch(waiting, file, channel)
+        for file, happened in waiting.poll(LOOK):
+            readwrite(self.channels[file], happened)
 
 
 @contextmanager
@@ -87,6 +94,7 @@ def _watch(waiting: select.epoll, file: int, channel: Any) -> None:
 
 
 def _wanted(channel: Any) -> int:
+    readable = select.EPOLLIN if channel.readable() else 0
     if channel.accepting:
-        return FIRST if channel.readable() else 0
-    return (IN if channel.readable() else 0) | (select.EPOLLOUT if channel.writable() else 0)
+        return readable and readable | select.EPOLLEXCLUSIVE
+    return readable | (select.EPOLLOUT if channel.writable() else 0)

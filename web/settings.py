@@ -20,7 +20,9 @@ class Settings:
     database: str = field(default="", metadata={"help": "SQLAlchemy URL of a shared database; empty: SQLite in the data folder."})
     host: str = field(default="127.0.0.1", metadata={"help": "Address the server listens on."})
     port: int = field(default=8000, metadata={"help": "Port the server listens on."})
-    threads: int = field(default=8, metadata={"help": "Requests that each process answers at the same time."})
+    threads: int = field(
+        default=8, metadata={"help": "Pages that each process makes at the same time; searches it answers in turn."}
+    )
     processes: int = field(
         default=2, metadata={"help": "Processes that answer, best one for each core; each needs memory of its own."}
     )
