@@ -9,7 +9,7 @@ import pytest
 
 from corpus import Document, Metadata, Section, SeenFile, Store
 from search.engine import Answer, Request
-from search.engines.whoosh import WhooshEngine
+from search.engines.whoosh import WhooshEngine, snapshot
 from search.query import And, Everything, Is, Node, Or, Phrase, Prefix, Prior, Query, Range, Scored, Term
 
 FILE = SeenFile("f.jsonl", "s", 1, 1, "x")
@@ -225,3 +225,15 @@ def test_words_by_their_beginning(engine: WhooshEngine) -> None:
     assert engine.words("pro", 5) == [("process", 2)]
     assert engine.words("药", 2) == [("药", 4), ("药品", 4)] or engine.words("药", 2) == [("药品", 4)]
     assert engine.frequencies(["药品", "zz"]) == [4, 0]
+
+
+@pytest.mark.parametrize("ahead", [0, 100, 1 << 20])
+def test_having_the_index_at_hand_changes_no_answer(engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch, ahead: int) -> None:
+    """Whether all of it may be touched, a part or nothing; where nothing is indexed yet, too."""
+    monkeypatch.setattr(snapshot, "AHEAD", ahead)
+    request = Request(query=Query(Everything()))
+    before = engine.search(request)
+    engine.warm()
+    assert engine.search(request) == before
+    engine.close()
+    engine.warm()
