@@ -13,6 +13,7 @@ from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 import pytest
+from waitress.channel import HTTPChannel
 
 from web import reception
 from web.reception import QUICK, opened
@@ -147,11 +148,31 @@ def test_a_failure_is_an_answer(port: int, caplog: pytest.LogCaptureFixture) -> 
     assert asked(port, f"{QUICKLY}?q").startswith("q ")
 
 
+def test_a_failure_of_the_server_itself_ends_one_connection(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next one is answered."""
+    with monkeypatch.context() as broken:
+        broken.setattr(HTTPChannel, "task_class", None)
+        broken.setattr(HTTPChannel, "error_task_class", None)
+        assert asked(port, f"{QUICKLY}?q") == ""
+    assert asked(port, f"{QUICKLY}?q").startswith("q ")
+
+
 @pytest.mark.parametrize("nonsense", [b"", b"GET ", sent(QUICKLY + "?wait")[:-4], b"\x00\xff\r\n\r\n", b"GET / HTTP/9\r\n\r\n"])
 def test_who_leaves_or_sends_nonsense_holds_nobody_up(port: int, nonsense: bytes) -> None:
     """A connection that ends amid a request ends alone."""
     with connected(port) as connection:
         connection.sendall(nonsense)
+    assert asked(port, f"{QUICKLY}?q").startswith("q ")
+
+
+@pytest.mark.parametrize("earlier", [[], [QUICKLY], ["/search"], [QUICKLY, "/search", QUICKLY]])
+@pytest.mark.parametrize("nonsense", [b"get / HTTP/1.1\r\n\r\n", b"GET / HTTP/1.1\r\nContent-Length: x\r\n\r\n"])
+def test_what_cannot_be_read_is_refused_in_its_turn(port: int, earlier: list[str], nonsense: bytes) -> None:
+    """Whoever answered before it: it ends its connection, and nothing else."""
+    with connected(port) as connection:
+        connection.sendall(b"".join(sent(path, keep=True) for path in earlier) + nonsense)
+        answers = rest(connection).split(b"HTTP/1.")[1:]
+    assert [answer.split()[1] for answer in answers] == [b"200"] * len(earlier) + [b"400"]
     assert asked(port, f"{QUICKLY}?q").startswith("q ")
 
 

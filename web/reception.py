@@ -39,7 +39,8 @@ class Reception(ThreadedTaskDispatcher):  # type: ignore[misc]  # waitress has n
 
     def add_task(self, task: Any) -> None:
         """Take in a connection with a request. Who has not read earlier answers yet is not waited for here."""
-        if task.requests[0].path in QUICK and not task.total_outbufs_len:
+        asked = task.requests[0]
+        if not asked.error and asked.path in QUICK and not task.total_outbufs_len:  # what cannot be read may have no path
             self._here.append(task)
         else:
             super().add_task(task)
@@ -62,7 +63,8 @@ class Reception(ThreadedTaskDispatcher):  # type: ignore[misc]  # waitress has n
         for file, channel in [*self.channels.items()]:
             _watch(waiting, file, channel)
         for file, happened in waiting.poll(LOOK):
-            readwrite(self.channels[file], happened)
+            if file in self.channels:  # one that was closed is told of until no process that is being started has it any more
+                readwrite(self.channels[file], happened)
 
 
 @contextmanager
@@ -76,9 +78,13 @@ def opened(app: WSGIApplication, listener: socket.socket, threads: int) -> Itera
 
 
 def _answer(channel: Any) -> None:
-    channel.service()
-    if channel.connected:
-        channel.handle_write()
+    """Answer a connection. What goes wrong beyond the application ends that connection alone, as in other threads."""
+    try:
+        channel.service()
+        if channel.connected:
+            channel.handle_write()
+    except Exception:
+        channel.handle_error()
 
 
 def _watch(waiting: select.epoll, file: int, channel: Any) -> None:
