@@ -96,6 +96,16 @@ def test_labels_speak_the_language_asked_for(client: FlaskClient) -> None:
         assert name in [value["label"] for value in answer["facets"]["status"] if value["value"] == "trial"]
 
 
+@pytest.mark.parametrize(
+    ("wishes", "label"),
+    [("a," * 50 + "zh", "试行"), ("zh," + "a," * 100_000, "试行"), ("a," * 100_000 + "zh", "In force on trial")],
+)
+def test_of_endless_wishes_for_languages_the_first_are_read(client: FlaskClient, wishes: str, label: str) -> None:
+    """Nobody waits for the rest of them."""
+    answer = client.get("/api/search?q=随访", headers={"Accept-Language": wishes}).get_json()
+    assert label in [value["label"] for value in answer["facets"]["status"]]
+
+
 def test_hits_may_be_grouped_by_document(client: FlaskClient) -> None:
     """One hit a document, its next best sections inside."""
     hits = ask(client, "q=follow-up&group=document")["hits"]

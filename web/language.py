@@ -12,6 +12,7 @@ from werkzeug.wrappers import Request
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
+LONGEST = 1_000  # characters of a browser's wishes that are read: a quarter of a megabyte of them took a second
 OFFERED = ("en", "zh", "zh-CN", "zh-Hans", "zh-TW", "zh-HK", "zh-Hant")
 
 
@@ -21,7 +22,7 @@ def wanted(asked: Request = request) -> Language:
     for given in (asked.args, asked.cookies if "HTTP_COOKIE" in environ else {}):
         if "lang" in given and given["lang"] in LANGUAGES:
             return given["lang"]
-    return _preferred(environ.get("HTTP_ACCEPT_LANGUAGE", ""))
+    return _preferred(environ.get("HTTP_ACCEPT_LANGUAGE", "")[:LONGEST])
 
 
 @lru_cache(maxsize=64)
