@@ -7,7 +7,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from http.client import HTTPConnection
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
@@ -31,11 +31,12 @@ class Desk:
     """An application that says which thread and which process answers, waits where told to, and ends where told to."""
 
     def __init__(self) -> None:
-        self.entered, self.go = threading.Semaphore(0), threading.Event()
+        self.entered, self.go, self.order = threading.Semaphore(0), threading.Event(), list[str]()
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         """An answer."""
         wish = environ["QUERY_STRING"]
+        self.order.append(wish)
         if wish == "end":
             raise SystemExit
         if wish == "fail":
@@ -139,6 +140,27 @@ def test_who_does_not_read_holds_nobody_up(port: int) -> None:
         lazy.sendall(sent(f"{QUICKLY}?large", keep=True) + sent(f"{QUICKLY}?large"))
         assert asked(port, f"{QUICKLY}?q").split()[1] == "reception"
         assert rest(lazy).count(b"#") == 2 * LARGE
+
+
+def test_who_asks_much_holds_nobody_up(port: int, desk: Desk) -> None:
+    """Of one who sends many requests together, one is answered at a time; who comes meanwhile need not wait for the last."""
+    with connected(port) as greedy, connected(port) as modest:
+        greedy.sendall(sent(f"{QUICKLY}?wait", keep=True) + sent(f"{QUICKLY}?more", keep=True) * 40)
+        desk.entered.acquire()
+        modest.sendall(sent(f"{QUICKLY}?modest"))
+        desk.go.set()
+        assert b"modest" in rest(modest)
+        while desk.order.count("more") < 40:
+            time.sleep(0.01)
+    assert "more" in desk.order[desk.order.index("modest") :]
+
+
+def test_many_who_stay_connected_hold_nobody_up(port: int) -> None:
+    """Browsers keep connections open for what may come; as many as a department has leave room for more."""
+    with ExitStack() as stack:
+        for _ in range(200):
+            stack.enter_context(connected(port))
+        assert asked(port, f"{QUICKLY}?q").startswith("q ")
 
 
 def test_a_failure_is_an_answer(port: int, caplog: pytest.LogCaptureFixture) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
 QUICK = ("/api/search", "/api/complete", "/healthz")  # what is answered in some milliseconds, for which all others may wait
+MOST = 500  # connections of each process; a browser keeps up to six open for two minutes
 LOOK = 1.0  # seconds after which connections are looked through for those that nobody uses
 LINUX = hasattr(select, "EPOLLEXCLUSIVE")
 """Whether the system wakes one alone of the processes that wait for a connection: of those that are free, the one that began first.
@@ -54,7 +55,7 @@ class Reception(ThreadedTaskDispatcher):  # type: ignore[misc]  # waitress has n
                     loop(LOOK, True, self.channels, 1)
                 else:
                     self._take_in(waiting)
-                while self._here:
+                for _ in range(len(self._here)):  # of a connection one at a time, whatever it has asked
                     _answer(self._here.popleft())
         self.shutdown()
 
@@ -72,7 +73,10 @@ def opened(app: WSGIApplication, listener: socket.socket, threads: int) -> Itera
     """Who takes in what an application is asked at a socket that listens, with so many threads for what takes its time."""
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # it warns of whoever asks before its threads have started
     reception = Reception(threads)
-    with closing(waitress.create_server(app, reception.channels, sockets=[listener], _dispatcher=reception, ident="Bluebook")):
+    server = waitress.create_server(
+        app, reception.channels, sockets=[listener], _dispatcher=reception, connection_limit=MOST, ident="Bluebook"
+    )
+    with closing(server):
         yield reception
     close_all(reception.channels)
 
