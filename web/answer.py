@@ -17,6 +17,11 @@ SEARCH = "/api/search"
 
 
 def encode(results: Results, language: str) -> bytes:
+    """The whole answer in JSON, labels in the language given."""
+    return msgspec.json.encode(whole(results, language))
+
+
+def whole(results: Results, language: str) -> dict[str, Any]:
     """The whole answer, labels in the language given."""
     question, facets = results.question, choices(results, SEARCH, language)
     answer: dict[str, Any] = {
@@ -40,7 +45,7 @@ def encode(results: Results, language: str) -> bytes:
         notes.append(say("note.values", language))
     if notes:
         answer["notes"] = notes
-    return msgspec.json.encode(answer)
+    return answer
 
 
 def hit(found: Hit, language: str = "en") -> dict[str, Any]:

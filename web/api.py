@@ -11,12 +11,13 @@ from werkzeug.wrappers import Response as Conditional
 
 from corpus import UnknownDocument
 from search import Completion, EngineError, Question
-from web import addresses
+from web import addresses, answer
 from web.errors import BadRequest, shape
+from web.language import wanted
 from web.library import library
 from web.programs import description
 from web.quotation import LONGEST_TEXT
-from web.searching import HEADERS, searched
+from web.searching import HEADERS, answered
 
 blueprint = Blueprint("api", __name__)
 
@@ -30,7 +31,7 @@ def reply(content: Any, status: int = 200) -> Response:
 @blueprint.get("/api/search")
 def find() -> Response:
     """Search."""
-    return Response(searched(request, library()), headers=HEADERS)
+    return Response(answer.encode(answered(request, library()), wanted(request)), headers=HEADERS)
 
 
 @blueprint.get("/api/complete")

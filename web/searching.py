@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+import msgspec
 from flask import Flask
 from werkzeug.wrappers import Request
 
+from search import Results
 from web import answer, arguments
 from web.language import wanted
 from web.library import Library
@@ -20,13 +22,8 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 HEADERS = [("Content-Type", "application/json"), ("Vary", "Accept-Language, Cookie")]
-
-
-def searched(asked: Request, held: Library) -> bytes:
-    """The answer to a search, in JSON. Raises `BadRequest` and `EngineError`."""
-    language = wanted(asked)
-    results = noted(held.find(arguments.question(asked.args)), held, language, asked.args.get("q", ""))
-    return answer.encode(results, language)
+TOLD = "bluebook.told"
+"""By which a request keeps what was told until all of it is sent: to let go of a thousand objects before took 2 % of a search."""
 
 
 def hasten(app: Flask) -> None:
@@ -37,10 +34,19 @@ def hasten(app: Flask) -> None:
         if environ.get("PATH_INFO") != answer.SEARCH or environ["REQUEST_METHOD"] != "GET":
             return dispatch(environ, start)
         try:
-            body = searched(Request(environ, populate_request=False), held)
+            asked = Request(environ, populate_request=False)
+            results, language = answered(asked, held), wanted(asked)
         except Exception:
             return dispatch(environ, start)
+        whole = answer.whole(results, language)
+        environ[TOLD] = results, whole
+        body = msgspec.json.encode(whole)
         start("200 OK", [*HEADERS, ("Content-Length", str(len(body)))])
         return [body]
 
     app.wsgi_app = hastened  # type: ignore[assignment]  # as Flask documents it
+
+
+def answered(asked: Request, held: Library) -> Results:
+    """What a search finds, with what is to be told of it. Raises `BadRequest` and `EngineError`."""
+    return noted(held.find(arguments.question(asked.args)), held, wanted(asked), asked.args.get("q", ""))
