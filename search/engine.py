@@ -7,7 +7,7 @@ from typing import Protocol
 
 import msgspec
 
-from corpus import Store
+from corpus import Document, Located, Store
 from search.query import Query
 from search.result import Group, Sort
 
@@ -40,11 +40,14 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Match(msgspec.Struct, frozen=True):
-    """A section found; `section` is empty for a document without sections. When grouped, `more` has the document's next best."""
+    """A section found, where it stands, with the facts of its document, as they were when the index was made.
+
+    A document without sections stands for itself. When grouped, `more` has the document's next best.
+    """
 
     score: float
-    document: str
-    section: str
+    document: Document
+    located: Located
     more: tuple[Match, ...] = ()
 
 

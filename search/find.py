@@ -10,7 +10,7 @@ from time import perf_counter
 import msgspec
 from msgspec.structs import replace
 
-from corpus import Document, Located, Section, Store
+from corpus import Store
 from search import weights
 from search.clause import Clause, describe, plain_text
 from search.compiler import compile_query
@@ -72,7 +72,7 @@ def find(question: Question, engine: Engine, store: Store) -> Results:
         expansions=understood.expansions,
         total=answer.total,
         took_ms=(perf_counter() - started) * 1000,
-        hits=shown.hits(answer.matches, store),
+        hits=shown.hits(answer.matches),
         facets={name: _valued(values, question.filters.get(name, ())) for name, values in answer.facets.items()},
         suggestion=suggest(question.text, engine, answer.total),
         relief=() if answer.total else relieve(understood.clause, request, engine, _Asked(question, engine, store)),
@@ -150,34 +150,20 @@ class _Shown(msgspec.Struct, frozen=True):
     lookup: Lookup
     reasons: bool
 
-    def hits(self, matches: Sequence[Match], store: Store) -> tuple[Hit, ...]:
-        """The matches with their documents, places and snippets; one whose document has just gone is left out."""
-        every = [each for match in matches for each in (match, *match.more)]
-        held = store.placed([match.section for match in every if match.section])
-        if whole := [match.document for match in every if not match.section]:
-            held |= {identifier: (document, _whole(document)) for identifier, document in store.facts(whole).items()}
-        passages = dict(zip(held, snippets([located.section.text for _, located in held.values()], self.marker), strict=True))
-        return tuple([hit for match in matches if (hit := self.hit(match, held, passages))])
+    def hits(self, matches: Sequence[Match]) -> tuple[Hit, ...]:
+        """The matches with their passages."""
+        texts = {each.located.section.id: each.located.section.text for match in matches for each in (match, *match.more)}
+        passages = dict(zip(texts, snippets(list(texts.values()), self.marker), strict=True))
+        return tuple([self.hit(match, passages) for match in matches])
 
-    def hit(
-        self, match: Match, held: Mapping[str, tuple[Document, Located]], passages: Mapping[str, tuple[Span, ...]]
-    ) -> Hit | None:
-        """One match as it is shown; None where its section or document is held no more."""
-        identifier = match.section or match.document
-        if identifier not in held:
-            return None
-        document, located = held[identifier]
-        more = [hit for each in match.more if (hit := self.hit(each, held, passages))] if match.more else ()
+    def hit(self, match: Match, passages: Mapping[str, tuple[Span, ...]]) -> Hit:
+        """One match as it is shown."""
+        document, located = match.document, match.located
         return Hit(
             score=match.score,
             document=document,
             located=located,
-            snippet=passages[identifier],
+            snippet=passages[located.section.id],
             explanation=explain(document, located, self.marker, self.lookup, match.score) if self.reasons else (),
-            more=tuple(more),
+            more=tuple([self.hit(each, passages) for each in match.more]),
         )
-
-
-def _whole(document: Document) -> Located:
-    """A document without sections, as the place that stands for it."""
-    return Located(document.id, 0, (), Section(id=document.id, level=1, text=""))

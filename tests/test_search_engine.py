@@ -75,7 +75,7 @@ def engine(store: Store, tmp_path: Path) -> WhooshEngine:
 def found(engine: WhooshEngine, tree: Node, **more: object) -> set[str]:
     """The sections that a tree finds."""
     answer = ask(engine, tree, size=100, **more)
-    return {match.section or match.document for match in answer.matches}
+    return {match.located.section.id for match in answer.matches}
 
 
 def ask(engine: WhooshEngine, tree: Node, *scored: Scored, **more: object) -> Answer:
@@ -140,7 +140,7 @@ def test_counts_of_documents_when_grouped(engine: WhooshEngine) -> None:
     assert answer.total == 3
     assert answer.facets["authority"] == (("NMPA", 2), ("SAMR", 1))
     assert answer.facets["language"] == (("zh", 3),)
-    assert {match.document: len(match.more) for match in answer.matches} == {"a": 1, "b": 0, "c": 0}
+    assert {match.document.id: len(match.more) for match in answer.matches} == {"a": 1, "b": 0, "c": 0}
 
 
 def test_language_is_that_of_the_section(store: Store, engine: WhooshEngine) -> None:
@@ -149,7 +149,7 @@ def test_language_is_that_of_the_section(store: Store, engine: WhooshEngine) -> 
     put(store, Document(id="e", title="e", language="zh", media_type="x", sections=sections))
     engine.update(store)
     answer = ask(engine, Term("药品", "text"), filters={"language": ["en"]})
-    assert [match.section for match in answer.matches] == ["e#2"]
+    assert [match.located.section.id for match in answer.matches] == ["e#2"]
     assert answer.facets["language"] == (("zh", 5), ("en", 1))
     assert answer.facets["authority"] == ()
 
@@ -160,30 +160,30 @@ def test_language_is_that_of_the_section(store: Store, engine: WhooshEngine) -> 
 )
 def test_order_by_date(engine: WhooshEngine, sort: str, order: list[str]) -> None:
     """By date of issue, sections in reading order, what has no date last; pages fit together."""
-    assert [m.section or m.document for m in ask(engine, Everything(), sort=sort).matches] == order
+    assert [m.located.section.id for m in ask(engine, Everything(), sort=sort).matches] == order
     pages = [ask(engine, Everything(), sort=sort, offset=offset, size=2).matches for offset in range(0, 8, 2)]
-    assert [match.section or match.document for page in pages for match in page] == order
-    documents = [match.document for match in ask(engine, Everything(), sort=sort, group="document").matches]
+    assert [match.located.section.id for page in pages for match in page] == order
+    documents = [match.document.id for match in ask(engine, Everything(), sort=sort, group="document").matches]
     assert documents == list(dict.fromkeys(name.partition("#")[0] for name in order))
 
 
 @pytest.mark.parametrize(("day", "documents"), [("2019-08-25", set()), ("2019-08-26", {"a"}), ("2024-01-01", {"a", "b"})])
 def test_what_was_in_force_on_a_day(engine: WhooshEngine, day: str, documents: set[str]) -> None:
     """`as_of` leaves out what had not begun, drafts, and what has ended on a day that is not known."""
-    assert {match.document for match in ask(engine, Everything(), as_of=day).matches} == documents
+    assert {match.document.id for match in ask(engine, Everything(), as_of=day).matches} == documents
 
 
 def test_tiers_come_before_scores_and_priors_weigh(engine: WhooshEngine) -> None:
     """What a tier finds stands first, whatever it scores; a prior multiplies a score."""
     tree, scored = Term("药品", "text"), (Scored(Term("药品", "text")), Scored(Term("器械", "text"), 2.0))
     plain = engine.search(Request(query=Query(tree, scored)))
-    assert plain.matches[0].section == "c#1"
+    assert plain.matches[0].located.section.id == "c#1"
     tiers = (Is("id", ("b#1",)), Term("细胞", "text"))
     lifted = engine.search(Request(query=Query(tree, scored, tiers=tiers)))
-    assert [match.section for match in lifted.matches[:3]] == ["b#1", "a#2", "c#1"]
+    assert [match.located.section.id for match in lifted.matches[:3]] == ["b#1", "a#2", "c#1"]
     assert lifted.matches[2].score == pytest.approx(plain.matches[0].score, rel=1e-5)
     weighed = engine.search(Request(query=Query(tree, scored, priors=(Prior("status", "repealed", 0.25),))))
-    assert {m.section: m.score for m in weighed.matches}["c#1"] == pytest.approx(plain.matches[0].score / 4)
+    assert {m.located.section.id: m.score for m in weighed.matches}["c#1"] == pytest.approx(plain.matches[0].score / 4)
 
 
 def test_second_look_at_the_best(engine: WhooshEngine) -> None:
@@ -193,7 +193,7 @@ def test_second_look_at_the_best(engine: WhooshEngine) -> None:
     )
     answer = engine.search(Request(query=query))
     assert answer.total == 4
-    assert answer.matches[0].section == "b#1"
+    assert answer.matches[0].located.section.id == "b#1"
 
 
 def test_changes_are_followed(store: Store, engine: WhooshEngine) -> None:

@@ -52,7 +52,7 @@ def scanned(library: Library, holds: Callable[[Document, Section], bool]) -> set
 def sections(library: Library, text: str) -> set[str]:
     """The sections that a question finds by its operators alone, before titles and numbers are looked up."""
     answer = library.engine.search(Request(query=compile_query(parse(text)), size=10_000))
-    return {match.section for match in answer.matches} - {""}
+    return {match.located.section.id for match in answer.matches} - {match.document.id for match in answer.matches}
 
 
 @given(st.data())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from corpus import Located
 from corpus.document import Document, Grade, Metadata, PageQuality, Section
 from search.engines.whoosh.rows import Row, rows
 
@@ -50,6 +51,6 @@ def test_a_garbled_section_is_found_by_its_number_alone() -> None:
 
 
 def test_a_document_without_sections_is_found_by_its_title() -> None:
-    """One row without an id stands for it."""
+    """One row without an id stands for it; what is shown of it has the document's."""
     empty = Document(id="d", title="合同法", language="zh", media_type="application/pdf", pages=2, metadata=Metadata(), sections=())
-    assert list(rows(empty)) == [Row("", "zh", "body", ("", "", ""))]
+    assert list(rows(empty)) == [Row("", "zh", "body", ("", "", ""), Located("d", 0, (), Section(id="d", level=1, text="")))]

@@ -108,7 +108,7 @@ def theirs() -> Iterator[Any]:
 def our_scores(shelf: Library, tree: Node, *scored: Scored, priors: tuple[Prior, ...] = ()) -> dict[str, float]:
     """The scores of all sections found."""
     answer = shelf.engine.search(Request(query=Query(tree, scored, priors=priors), size=10_000))
-    return {match.section: match.score for match in answer.matches}
+    return {match.located.section.id: match.score for match in answer.matches}
 
 
 def their_scores(searcher: Any, asked: Any) -> dict[str, float]:
@@ -157,7 +157,9 @@ def test_a_leaf_without_a_field_counts_in_each_what_that_counts(ours: Library, w
     sides: tuple[Field, ...] = ("text", "heading", "path", "title", "number")
     one = Query(Term(word), (Scored(Term(word), 2.0),), fields=tuple(zip(sides, counts, strict=True)))
     named = Query(Term(word), tuple(Scored(Term(word, side), 2 * count) for side, count in zip(sides, counts, strict=True)))
-    found = [{each.section: each.score for each in ours.engine.search(Request(query=asked)).matches} for asked in (one, named)]
+    found = [
+        {each.located.section.id: each.score for each in ours.engine.search(Request(query=asked)).matches} for asked in (one, named)
+    ]
     assert found[0] == pytest.approx(found[1], rel=1e-5)
 
 
@@ -214,9 +216,9 @@ def test_grouped_a_document_shows_its_body_before_its_notes_and_counts_less_for_
     query = Query(leaf, (Scored(leaf),), priors=(Prior("kind", "note", 0.5), Prior("language", "en", 0.8)))
     with library(tmp_path, aside("a"), aside("b", "body"), document("c", "细胞")) as shelf:
         matches = shelf.engine.search(Request(query=query, group="document")).matches
-    assert [match.document for match in matches] == ["b", "a"]
+    assert [match.document.id for match in matches] == ["b", "a"]
     assert matches[0].score > matches[1].score
-    assert [match.section for match in (matches[1], *matches[1].more)] == ["a#1", "a#3", "a#2"]
+    assert [match.located.section.id for match in (matches[1], *matches[1].more)] == ["a#1", "a#3", "a#2"]
 
 
 def test_two_words_together_count_by_how_few_have_them_so(tmp_path: Path) -> None:
@@ -237,7 +239,7 @@ def test_the_title_of_a_lone_section_says_more_of_it(tmp_path: Path) -> None:
     many = document("many", "words of the text", "more words of it", title="Potency")
     with library(tmp_path, lone, many) as shelf:
         scores = {
-            name: {match.section: match.score for match in shelf.engine.search(Request(query=query)).matches}
+            name: {match.located.section.id: match.score for match in shelf.engine.search(Request(query=query)).matches}
             for name, query in (("title", _asking("~potenc", "title")), ("text", _asking("words", "text")))
         }
     assert scores["title"]["lone#1"] == pytest.approx(weights.LONE * scores["title"]["many#1"])

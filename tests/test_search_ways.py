@@ -44,8 +44,8 @@ def test_the_way_makes_no_difference(drawn: Library, tree: Node, scored: list[Te
             patch.setattr(tables, "MANY", many)
             found = drawn.engine.search(request)
         assert found.total == plain.total
-        assert {match.section: match.score for match in found.matches} == pytest.approx(
-            {match.section: match.score for match in plain.matches}, rel=1e-6
+        assert {match.located.section.id: match.score for match in found.matches} == pytest.approx(
+            {match.located.section.id: match.score for match in plain.matches}, rel=1e-6
         )
 
 

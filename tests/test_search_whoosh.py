@@ -93,7 +93,7 @@ def test_scores_are_those_of_whoosh(engine: WhooshEngine) -> None:
             scored = tuple(Scored(Term(word, field), weight) for word in words for field, weight in FIELDS.items())  # type: ignore[arg-type]
             found = engine.search(Request(query=Query(tree, scored), size=200))
             assert found.total == len(expected)
-            assert {match.section: match.score for match in found.matches} == pytest.approx(expected, abs=1e-5)
+            assert {match.located.section.id: match.score for match in found.matches} == pytest.approx(expected, abs=1e-5)
 
 
 def test_whoosh_itself_searches_the_index(store: Store, engine: WhooshEngine) -> None:
@@ -106,7 +106,7 @@ def test_whoosh_itself_searches_the_index(store: Store, engine: WhooshEngine) ->
             tree = Or(tuple(Term(word, "text") for word in words))
             found = engine.search(Request(query=Query(tree, tuple(Scored(Term(word, "text")) for word in words)), size=200))
             assert {hit.fields()["id"]: hit.score for hit in hits} == pytest.approx(
-                {m.section: m.score for m in found.matches}, abs=1e-5
+                {m.located.section.id: m.score for m in found.matches}, abs=1e-5
             )
         reader = searcher.reader()
         assert [term.decode() for term in reader.lexicon("text")] == sorted(WORDS)

@@ -126,7 +126,11 @@ class Strings:
     @classmethod
     def of(cls, values: Iterable[str]) -> Strings:
         """Strings laid down in order."""
-        encoded = [value.encode("utf-8", "surrogatepass") for value in values]
+        return cls.laid([value.encode("utf-8", "surrogatepass") for value in values])
+
+    @classmethod
+    def laid(cls, encoded: Sequence[bytes]) -> Strings:
+        """Strings in UTF-8 laid down in order."""
         lengths = np.fromiter(map(len, encoded), np.int64, len(encoded))
         return cls(np.frombuffer(b"".join(encoded), np.uint8), starts_of(lengths))
 
@@ -134,8 +138,12 @@ class Strings:
         return len(self.starts) - 1
 
     def __getitem__(self, index: int) -> str:
+        return str(self.raw(index), "utf-8", "surrogatepass")
+
+    def raw(self, index: int) -> memoryview:
+        """A string in UTF-8."""
         data, starts = self._views
-        return str(data[starts[index] : starts[index + 1]], "utf-8", "surrogatepass")
+        return data[starts[index] : starts[index + 1]]
 
     def all(self) -> list[str]:
         """Every string, in order."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+import msgspec
 import numpy as np
 
 from corpus import Document
@@ -12,6 +13,7 @@ from search.engines.whoosh.arrays import Int32, Int64, Strings, UInt64, starts_o
 from search.engines.whoosh.inverted import Inverter
 from search.engines.whoosh.rows import Row, days, facets, rows, titles
 from search.engines.whoosh.segment import DATES, DOCUMENT_FIELDS, FACETS, SECTION_FIELDS, Documents, Sections, Segment, Words
+from search.engines.whoosh.stored import Stored
 from search.engines.whoosh.texts import texts_of
 from search.engines.whoosh.tokens import Vocabulary, tokenise
 
@@ -29,6 +31,8 @@ class Builder:
     _characters: int = 0
     _sections: list[tuple[str, str, str]] = field(default_factory=list)  # id, language and kind
     _documents: list[tuple[Document, int, int]] = field(default_factory=list)  # without its sections; stamp; how many they are
+    _places: list[bytes] = field(default_factory=list)  # of sections, as `Stored` has them
+    _facts: list[bytes] = field(default_factory=list)  # of documents, likewise
     _inside: Inverter = field(default_factory=lambda: Inverter(len(SECTION_FIELDS)))
     _about: Inverter = field(default_factory=lambda: Inverter(len(DOCUMENT_FIELDS)))
     _words: list[UInt64] = field(default_factory=list)
@@ -46,10 +50,13 @@ class Builder:
         for row in rows(document):
             self._rows.append(row)
             self._sections.append((row.id, row.language, row.kind))
+            self._places.append(msgspec.json.encode(row.located))
             self._characters += len(row.texts[0])
             if self._characters >= BATCH_CHARACTERS:
                 self._tokenise()
-        self._documents.append((replace(document, sections=(), quality=()), stamp, len(self._sections) - before))
+        facts = replace(document, sections=(), relations=())
+        self._facts.append(msgspec.json.encode(facts))
+        self._documents.append((replace(facts, quality=()), stamp, len(self._sections) - before))
 
     def segment(self) -> Segment:
         """Everything taken in, as a segment."""
@@ -61,9 +68,10 @@ class Builder:
         sections = Sections(ids, np.repeat(np.arange(len(counts), dtype=np.int32), counts), *languages, *kinds)
         inside, words = self._inside.build(), _words(self._words, self.vocabulary)
         texts = texts_of(inside, words.keys)
-        return Segment(texts, inside, self._about.build(), sections, self._facts(counts), words)
+        stored = Stored(Strings.laid(self._places), Strings.laid(self._facts))
+        return Segment(texts, inside, self._about.build(), sections, self._facts_of(counts), words, stored)
 
-    def _facts(self, counts: Int64) -> Documents:
+    def _facts_of(self, counts: Int64) -> Documents:
         documents = [document for document, _, _ in self._documents]
         valued = list(zip(*map(facets, documents), strict=True)) if documents else [()] * len(FACETS)
         coded = [_coded(values) for values in valued]

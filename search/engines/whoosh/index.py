@@ -24,7 +24,7 @@ with warnings.catch_warnings():
     from whoosh.filedb.filestore import FileStorage
 
 NAME = "bluebook"
-FORMAT = 9
+FORMAT = 10
 
 
 def schema() -> Schema:

@@ -9,6 +9,7 @@ import numpy as np
 
 from search.engines.whoosh.arrays import Bools, Int32, Int64, Room, Strings, spread, starts_of
 from search.engines.whoosh.segment import FACETS, Documents, Sections, Segment, Words
+from search.engines.whoosh.stored import joined
 from search.engines.whoosh.texts import texts_of
 from search.engines.whoosh.union import united
 
@@ -22,7 +23,8 @@ def merge(segments: Sequence[Segment], kept: Sequence[Bools], folder: Path, name
     texts = texts_of(inside, words.keys, Room(folder, f"{name}.texts"))
     parts = [_without(segment, keep) for segment, keep in zip(segments, kept, strict=True)]
     sections = _sections([sections for sections, _ in parts], [len(documents.stamps) for _, documents in parts])
-    return Segment(texts, inside, about, sections, _documents([documents for _, documents in parts]), words)
+    stored = joined([segment.stored for segment in segments], alive, kept, Room(folder, f"{name}.stored"))
+    return Segment(texts, inside, about, sections, _documents([documents for _, documents in parts]), words, stored)
 
 
 def _sections(parts: Sequence[Sections], documents: Sequence[int]) -> Sections:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from corpus import Document, Section, force, paths
+from corpus import Document, Located, Section, force, paths
 from search.engines.whoosh.arrays import Int32
 
 FAR = 99991231
@@ -21,6 +21,7 @@ class Row:
     language: str
     kind: str
     texts: tuple[str, str, str]
+    located: Located
 
 
 def rows(document: Document) -> Iterator[Row]:
@@ -29,14 +30,20 @@ def rows(document: Document) -> Iterator[Row]:
     """
     language = document.language or ""
     if not document.sections:
-        yield Row("", language, "body", ("", "", ""))
+        yield Row("", language, "body", ("", "", ""), _whole(document))
         return
     garbled = frozenset(page.page for page in document.quality if page.grade == "garbled")
-    for section, path in zip(document.sections, paths(document.sections), strict=True):
+    for ordinal, (section, path) in enumerate(zip(document.sections, paths(document.sections), strict=True)):
         texts = (section.text, section.name, "\n".join(path))
         if garbled and _garbled(section, garbled):
             texts = ("", section.number or "", "")
-        yield Row(section.id, section.language or language, section.kind, texts)
+        located = Located(document.id, ordinal, path, section)
+        yield Row(section.id, section.language or language, section.kind, texts, located)
+
+
+def _whole(document: Document) -> Located:
+    """A document without sections, as the place that stands for it."""
+    return Located(document.id, 0, (), Section(id=document.id, level=1, text=""))
 
 
 def titles(document: Document) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from search.engines.whoosh.arrays import Int32, Int64, Strings, UInt64, load, save, settle
 from search.engines.whoosh.inverted import Inverted
+from search.engines.whoosh.stored import Stored
 from search.engines.whoosh.texts import Texts
 
 SECTION_FIELDS = ("text", "heading", "path")
@@ -71,6 +72,7 @@ class Segment:
     sections: Sections
     documents: Documents
     words: Words
+    stored: Stored
 
     @property
     def size(self) -> int:
@@ -98,6 +100,7 @@ class Segment:
             part(Sections, "sections"),
             part(Documents, "documents"),
             part(Words, "words"),
+            part(Stored, "stored"),
         )
 
 

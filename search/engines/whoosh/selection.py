@@ -158,10 +158,10 @@ def _grouped(snapshot: Snapshot, found: Ranked, document: int, score: float | No
     """The best sections of a document as one match, with a score of its own where it has one."""
     begin, end = _within(found, document)
     first, *more = _matches(snapshot, found, best(found.ranks[begin:end], 1 + MORE) + begin)
-    return Match(first.score if score is None else score, first.document, first.section, tuple(more))
+    return Match(first.score if score is None else score, first.document, first.located, tuple(more))
 
 
 def _matches(snapshot: Snapshot, found: Ranked, places: Int64) -> tuple[Match, ...]:
     scores = [rank % TIER for rank in found.ranks.take(places).tolist()]
-    documents = map(snapshot.document_ids.__getitem__, found.owners.take(places).tolist())
-    return tuple(map(Match, scores, documents, snapshot.section_ids(found.sections.take(places).tolist())))
+    stored = snapshot.stored(found.sections.take(places).tolist(), found.owners.take(places).tolist())
+    return tuple([Match(score, *held) for score, held in zip(scores, stored, strict=True)])

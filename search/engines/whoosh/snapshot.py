@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus import Document, Located
 from search import weights
 from search.engines.whoosh.arrays import PAGE, Bools, Float32, Int32, Int64, Strings, spread, starts_of
 from search.engines.whoosh.facets import facets_of, recoded
@@ -20,6 +21,7 @@ from search.query import Prior
 
 MOVED = 0.02  # how far the mean length may have moved from that a segment's impacts were made with, before they are made anew
 TERMS = 1 << 13  # terms of which is kept where they stand, about 1 KB each
+FACTS = 1 << 11  # documents of which the facts are kept, about 3 KB each
 AHEAD = 128 << 20  # bytes of the index that are touched before they are asked for
 SETS = 16  # sets of priors whose products are kept, 4 bytes a section each
 
@@ -124,6 +126,7 @@ class Snapshot:
         self.fields = [_indexed(part, self.averages) for part in self.parts]
         self.texts = [_read(segment, self.averages[0]) for segment in held]
         self.terms: dict[str, Known] = {}  # of questions before; not to be changed
+        self._facts: dict[int, Document] = {}  # of documents met before
         self._factors: dict[tuple[Prior, ...], Factors] = {}
         self._products: dict[tuple[int, tuple[Prior, ...]], Float32] = {}
 
@@ -218,6 +221,19 @@ class Snapshot:
     def sections_of(self, documents: Int32) -> Int32:
         """The sections of some documents, which rise: int32 rising."""
         return spread(self.first.take(documents), self.counts.take(documents)).astype(np.int32)
+
+    def stored(self, sections: Iterable[int], documents: Iterable[int]) -> list[tuple[Document, Located]]:
+        """What a hit shows: some sections where they stand, each with its document."""
+        found = []
+        for section, document in zip(sections, documents, strict=True):
+            part = self.parts[bisect_right(self.begins, section) - 1]
+            facts = self._facts.get(document)
+            if facts is None:
+                if len(self._facts) == FACTS:
+                    self._facts = {}
+                facts = self._facts[document] = part.segment.stored.document(document - part.document)
+            found.append((facts, part.segment.stored.section(section - part.section)))
+        return found
 
     def section_ids(self, sections: Iterable[int]) -> list[str]:
         """The ids of some sections; empty for the one row of a document without sections."""
