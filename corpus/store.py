@@ -13,13 +13,13 @@ import msgspec
 from sqlalchemy import URL, Connection, Engine, Row, create_engine, event, func, select
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from corpus import schema
+from corpus import reading, schema
 from corpus.batch import Batch
 from corpus.document import Document, Relation, Section
 from corpus.errors import StoreUnusable, UnknownDocument
 from corpus.ledger import Ledger
 from corpus.originals import Originals
-from corpus.reading import Located, Reading
+from corpus.reading import Located
 
 READ = 20  # documents read at a time
 SECTION_COLUMNS = [schema.sections.c[name] for name in Section.__struct_fields__]
@@ -49,7 +49,6 @@ class Store:
     def __init__(self, engine: Engine, originals: Originals) -> None:
         self.engine = engine
         self.originals = originals
-        self._reading = Reading(engine)
 
     @classmethod
     def open(cls, folder: Path, url: str | None = None) -> Store:
@@ -67,7 +66,6 @@ class Store:
 
     def close(self) -> None:
         """Give back every connection."""
-        self._reading.close()
         self.engine.dispose()
 
     @contextmanager
@@ -133,7 +131,8 @@ class Store:
 
     def facts(self, identifiers: Iterable[str]) -> dict[str, Document]:
         """Documents without their sections and relations, by id; an unknown id is left out."""
-        return self._reading.facts(identifiers)
+        with self.engine.connect() as connection:
+            return reading.facts(connection, identifiers)
 
     def all_facts(self) -> Iterator[Document]:
         """Every document without its sections and relations, in the order they first came."""
@@ -168,7 +167,8 @@ class Store:
 
     def placed(self, identifiers: Iterable[str]) -> dict[str, tuple[Document, Located]]:
         """Sections by their ids, each with its document (without sections) and its place; an unknown id is left out."""
-        return self._reading.placed(identifiers)
+        with self.engine.connect() as connection:
+            return reading.placed(connection, identifiers)
 
     def located(self, identifiers: Iterable[str]) -> dict[str, Located]:
         """Sections by their ids, each with its place; an unknown id is left out."""
