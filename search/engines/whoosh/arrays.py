@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -112,8 +112,8 @@ def united(rising: Sequence[NDArray[Any]]) -> NDArray[Any]:
 
 
 @dataclass(frozen=True)
-class Strings:
-    """Many strings as UTF-8 in one array: `data` uint8 [total bytes], `starts` int64 [n + 1]."""
+class Records:
+    """Many pieces of bytes in one array: `data` uint8 [total bytes], `starts` int64 [n + 1]."""
 
     data: Bytes
     starts: Int64
@@ -124,26 +124,30 @@ class Strings:
         return self.data.data, self.starts.data
 
     @classmethod
-    def of(cls, values: Iterable[str]) -> Strings:
-        """Strings laid down in order."""
-        return cls.laid([value.encode("utf-8", "surrogatepass") for value in values])
-
-    @classmethod
-    def laid(cls, encoded: Sequence[bytes]) -> Strings:
-        """Strings in UTF-8 laid down in order."""
-        lengths = np.fromiter(map(len, encoded), np.int64, len(encoded))
-        return cls(np.frombuffer(b"".join(encoded), np.uint8), starts_of(lengths))
+    def laid(cls, pieces: Sequence[bytes]) -> Self:
+        """Pieces laid down in order."""
+        lengths = np.fromiter(map(len, pieces), np.int64, len(pieces))
+        return cls(np.frombuffer(b"".join(pieces), np.uint8), starts_of(lengths))
 
     def __len__(self) -> int:
         return len(self.starts) - 1
 
-    def __getitem__(self, index: int) -> str:
-        return str(self.raw(index), "utf-8", "surrogatepass")
-
     def raw(self, index: int) -> memoryview:
-        """A string in UTF-8."""
+        """The bytes of one."""
         data, starts = self._views
         return data[starts[index] : starts[index + 1]]
+
+
+class Strings(Records):
+    """Many strings, as UTF-8."""
+
+    @classmethod
+    def of(cls, values: Iterable[str]) -> Strings:
+        """Strings laid down in order."""
+        return cls.laid([value.encode("utf-8", "surrogatepass") for value in values])
+
+    def __getitem__(self, index: int) -> str:
+        return str(self.raw(index), "utf-8", "surrogatepass")
 
     def all(self) -> list[str]:
         """Every string, in order."""

@@ -9,7 +9,7 @@ import msgspec
 import numpy as np
 
 from corpus import Document
-from search.engines.whoosh.arrays import Int32, Int64, Strings, UInt64, starts_of
+from search.engines.whoosh.arrays import Int32, Int64, Records, Strings, UInt64, starts_of
 from search.engines.whoosh.inverted import Inverter
 from search.engines.whoosh.rows import Row, days, facets, rows, titles
 from search.engines.whoosh.segment import DATES, DOCUMENT_FIELDS, FACETS, SECTION_FIELDS, Documents, Sections, Segment, Words
@@ -50,12 +50,12 @@ class Builder:
         for row in rows(document):
             self._rows.append(row)
             self._sections.append((row.id, row.language, row.kind))
-            self._places.append(msgspec.json.encode(row.located))
+            self._places.append(msgspec.msgpack.encode(row.located))
             self._characters += len(row.texts[0])
             if self._characters >= BATCH_CHARACTERS:
                 self._tokenise()
         facts = replace(document, sections=(), relations=())
-        self._facts.append(msgspec.json.encode(facts))
+        self._facts.append(msgspec.msgpack.encode(facts))
         self._documents.append((replace(facts, quality=()), stamp, len(self._sections) - before))
 
     def segment(self) -> Segment:
@@ -68,7 +68,7 @@ class Builder:
         sections = Sections(ids, np.repeat(np.arange(len(counts), dtype=np.int32), counts), *languages, *kinds)
         inside, words = self._inside.build(), _words(self._words, self.vocabulary)
         texts = texts_of(inside, words.keys)
-        stored = Stored(Strings.laid(self._places), Strings.laid(self._facts))
+        stored = Stored(Records.laid(self._places), Records.laid(self._facts))
         return Segment(texts, inside, self._about.build(), sections, self._facts_of(counts), words, stored)
 
     def _facts_of(self, counts: Int64) -> Documents:

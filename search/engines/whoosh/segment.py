@@ -8,7 +8,7 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from search.engines.whoosh.arrays import Int32, Int64, Strings, UInt64, load, save, settle
+from search.engines.whoosh.arrays import Int32, Int64, Records, Strings, UInt64, load, save, settle
 from search.engines.whoosh.inverted import Inverted
 from search.engines.whoosh.stored import Stored
 from search.engines.whoosh.texts import Texts
@@ -104,8 +104,8 @@ class Segment:
         )
 
 
-def _save(path: Path, value: Strings | NDArray[Any] | tuple[Any, ...]) -> None:
-    if isinstance(value, Strings):
+def _save(path: Path, value: Records | NDArray[Any] | tuple[Any, ...]) -> None:
+    if isinstance(value, Records):
         _save(path.with_name(f"{path.name}.data"), value.data)
         _save(path.with_name(f"{path.name}.starts"), value.starts)
     elif isinstance(value, tuple):
@@ -118,6 +118,7 @@ def _save(path: Path, value: Strings | NDArray[Any] | tuple[Any, ...]) -> None:
 def _load(path: Path, kind: str) -> Any:
     if kind.startswith("tuple"):
         return tuple(_load(path.with_name(f"{path.name}.{facet}"), kind[len("tuple[") :]) for facet in FACETS)
-    if kind.startswith("Strings"):
-        return Strings(load(path.with_name(f"{path.name}.data.npy")), load(path.with_name(f"{path.name}.starts.npy")))
+    if kind.startswith(("Records", "Strings")):
+        held = Records if kind == "Records" else Strings
+        return held(load(path.with_name(f"{path.name}.data.npy")), load(path.with_name(f"{path.name}.starts.npy")))
     return load(path.with_name(f"{path.name}.npy"))

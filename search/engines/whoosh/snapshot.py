@@ -131,7 +131,7 @@ class Snapshot:
         self._products: dict[tuple[int, tuple[Prior, ...]], Float32] = {}
 
     def touch(self) -> None:
-        """Touch the postings and texts, `AHEAD` bytes of them: to meet each page for the first time took a tenth of a search."""
+        """Touch postings, texts and what hits show, `AHEAD` bytes of it: meeting each page first took a tenth of a search."""
         left = AHEAD
         for segment in self.named.values():
             for each in (
@@ -140,6 +140,7 @@ class Snapshot:
                 segment.inside.impacts,
                 segment.about.rows,
                 segment.about.impacts,
+                segment.stored.sections.data,
             ):
                 each[: left // each.itemsize : PAGE // each.itemsize].max(initial=0)
                 left = max(0, left - each.nbytes)

@@ -9,18 +9,18 @@ import msgspec
 import numpy as np
 
 from corpus import Document, Located
-from search.engines.whoosh.arrays import Bools, Int64, Room, Strings, starts_of
+from search.engines.whoosh.arrays import Bools, Int64, Records, Room, starts_of
 
-PLACE = msgspec.json.Decoder(Located)
-FACTS = msgspec.json.Decoder(Document)
+PLACE = msgspec.msgpack.Decoder(Located)
+FACTS = msgspec.msgpack.Decoder(Document)
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """S sections where they stand, as `corpus.Located`, and the facts of D documents, as `corpus.Document`; each in JSON."""
+    """S sections where they stand, as `corpus.Located`, and the facts of D documents, as `corpus.Document`; each in MessagePack."""
 
-    sections: Strings
-    documents: Strings
+    sections: Records
+    documents: Records
 
     def section(self, number: int) -> Located:
         """A section where it stands."""
@@ -39,15 +39,15 @@ def joined(parts: Sequence[Stored], alive: Sequence[Bools], kept: Sequence[Bools
     )
 
 
-def _joined(parts: Sequence[Strings], kept: Sequence[Bools], room: Room, label: str) -> Strings:
-    """The strings of several tables that are kept, made in `room`, copied run by run: they may be larger than the memory."""
+def _joined(parts: Sequence[Records], kept: Sequence[Bools], room: Room, label: str) -> Records:
+    """The records that are kept of several tables, made in `room`, copied run by run: they may be larger than the memory."""
     starts = starts_of(np.concatenate([np.diff(part.starts)[keep] for part, keep in zip(parts, kept, strict=True)]))
     data, place = room.array(f"{label}.data", np.uint8, int(starts[-1])), 0
     for part, keep in zip(parts, kept, strict=True):
         for begin, end in part.starts[_runs(keep)].tolist():
             data[place : place + end - begin] = part.data[begin:end]
             place += end - begin
-    return Strings(data, starts)
+    return Records(data, starts)
 
 
 def _runs(kept: Bools) -> Int64:
