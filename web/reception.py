@@ -74,7 +74,7 @@ def opened(app: WSGIApplication, listener: socket.socket, threads: int) -> Itera
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # it warns of whoever asks before its threads have started
     reception = Reception(threads)
     server = waitress.create_server(
-        app, reception.channels, sockets=[listener], _dispatcher=reception, connection_limit=MOST, ident="Bluebook"
+        app, reception.channels, sockets=[listener], _dispatcher=reception, connection_limit=MOST, ident=""
     )
     with closing(server):
         yield reception
