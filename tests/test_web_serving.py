@@ -103,7 +103,7 @@ def test_it_serves_until_it_is_told_to_stop(host: str, shelf: Path, capsys: pyte
     visitor.join()
     (answer,) = answers
     assert answer.startswith(b"HTTP/1.0 200 OK")
-    assert b"Server: Bluebook\r\n" in answer
+    assert b"\r\nServer:" not in answer
     assert f"Bluebook is open at {address} (Ctrl+C closes it)." in capsys.readouterr().err
     with socket.socket(FAMILIES[host]) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

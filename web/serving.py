@@ -14,6 +14,7 @@ from flask import Flask
 
 from search import EngineError
 from web import create_app
+from web.memory import enlarge, make_room
 from web.processes import beside, stop
 from web.reception import Reception, opened
 from web.refusal import Refused
@@ -22,7 +23,6 @@ from web.settings import Settings
 SOON = 0.3  # seconds in which whoever waits for the server to begin has seen that it did; then all is loaded that searches need
 LATER = 1.0  # seconds after which there is time for a process in place of one that was lost
 WHOLE = 256 * 1024  # bytes of an answer that are sent at once: in pieces of 16 KB, as it is by default, each wakes who waits for it
-ROOM = 16 << 20  # bytes that searches work in
 YOUNG = 50_000  # objects made before the collector of cycles looks at them: many requests' worth, some MiB
 
 
@@ -35,15 +35,15 @@ def listen(settings: Settings) -> None:
         later.daemon = True
         later.start()
         click.echo(f"Bluebook is open at http://{_shown(settings.host)}:{settings.port} (Ctrl+C closes it).", err=True)
-        _make_room()
+        make_room()
         reception.run()
 
 
 def _answer(settings: Settings, listener: socket.socket) -> None:
     """Answer beside another process, until this one is told to stop; not before all is loaded that a search waits for."""
     with _made(settings, listener) as (app, reception):
+        make_room()
         _load(app)
-        _make_room()
         reception.run()
 
 
@@ -65,16 +65,7 @@ def _load(app: Flask) -> None:
         app.extensions["library"].warm()
     gc.freeze()
     gc.set_threshold(YOUNG)
-
-
-def _make_room() -> None:
-    """Have from the system the memory that searches work in: to get it page by page took a tenth of the first hundreds.
-
-    The C library keeps what is given back up to twice the size of the largest piece there was: so first that, then what is kept.
-    """
-    for size in (ROOM + ROOM // 2, ROOM):
-        piece = b"1" * size
-        del piece
+    enlarge()
 
 
 def _bind(host: str, port: int) -> socket.socket:
