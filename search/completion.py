@@ -12,7 +12,7 @@ from typing import Final, Literal
 from corpus import Document, Store, glossary
 from corpus.glossary import Concept
 from search.analysis import HAN_CHAR
-from search.engine import Engine
+from search.engine import Standing
 from search.fold import fold
 
 Kind = Literal["instrument", "number", "term", "heading"]
@@ -87,7 +87,7 @@ def _beginnings(folded: str) -> Iterator[tuple[int, str]]:
         yield start, folded[start : start + KEY]
 
 
-def complete(text: str, engine: Engine, store: Store, limit: int = 8) -> Sequence[Completion]:
+def complete(text: str, engine: Standing, store: Store, limit: int = 8) -> Sequence[Completion]:
     """The best ways to go on, at most `limit`: names that go on with all that was typed, then words with its last word."""
     typed = fold(text).strip()
     if not typed:

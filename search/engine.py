@@ -62,14 +62,11 @@ class Answer(msgspec.Struct, frozen=True):
     facets: Mapping[str, tuple[tuple[str, int], ...]]
 
 
-class Engine(Protocol):
-    """An index of the store's sections. Safe for many threads."""
-
-    def update(self, store: Store, progress: Progress | None = None) -> None:
-        """Bring the index in line with the store; at once done where it is. Raises `EngineError`."""
+class Standing(Protocol):
+    """An index of the store's sections as it stands. Safe for many threads."""
 
     def search(self, request: Request) -> Answer:
-        """Answer from what the index holds now, updates by other processes included."""
+        """Answer from what the index holds."""
 
     def count(self, request: Request) -> int:
         """The total alone."""
@@ -85,6 +82,16 @@ class Engine(Protocol):
 
     def words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         """Exact words that start so with their frequency, most frequent first."""
+
+
+class Engine(Standing, Protocol):
+    """An index that is kept in line with the store: each answer is from what it holds then, updates by other processes included."""
+
+    def standing(self) -> Standing:
+        """The index as it is now: all that one question asks of it is of one generation, found by one look."""
+
+    def update(self, store: Store, progress: Progress | None = None) -> None:
+        """Bring the index in line with the store; at once done where it is. Raises `EngineError`."""
 
     def close(self) -> None:
         """Give back what is held open."""

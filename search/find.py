@@ -14,7 +14,7 @@ from corpus import Store
 from search import weights
 from search.clause import Clause, describe, plain_text
 from search.compiler import compile_query
-from search.engine import Engine, Match, Request
+from search.engine import Match, Request, Standing
 from search.expansion import Expanding
 from search.explanation import explain
 from search.fold import fold
@@ -58,7 +58,7 @@ def understand(text: str, expand: bool, without: tuple[str, ...], group: Group =
     return Understood(clause, plain, describe(clause), query, expansions, Marker.of(query))
 
 
-def find(question: Question, engine: Engine, store: Store) -> Results:
+def find(question: Question, engine: Standing, store: Store) -> Results:
     """Answer a question. Never raises for anything that was asked."""
     started = perf_counter()
     understood = understand(question.text, question.expand, question.without, question.group)
@@ -84,11 +84,11 @@ def _valued(values: Iterable[tuple[str, int]], chosen: Collection[str]) -> tuple
     return tuple([FacetValue(value, count, value in chosen) for value, count in values])
 
 
-def _named(understood: Understood, engine: Engine, store: Store) -> Lookup:
+def _named(understood: Understood, engine: Standing, store: Store) -> Lookup:
     return look_up(understood.text, register_of(engine, store)) if understood.text else Lookup()
 
 
-def _absent(lookup: Lookup, engine: Engine, store: Store) -> tuple[Absent, ...]:
+def _absent(lookup: Lookup, engine: Standing, store: Store) -> tuple[Absent, ...]:
     """The articles asked for that the instrument named does not have; of several that bear the name a text stands for all."""
     gone = [each for each in lookup.articles[:MOST_ARTICLES] if not engine.count(Request(query=Query(lookup.holding(each))))]
     named = sorted(store.facts(lookup.documents).values(), key=lambda each: each.metadata.role == "entry") if gone else []
@@ -100,7 +100,7 @@ class _Asked:
     """How many hits a question has with another text."""
 
     question: Question
-    engine: Engine
+    engine: Standing
     store: Store
 
     def __call__(self, text: str) -> int:
@@ -110,7 +110,7 @@ class _Asked:
         return self.engine.count(_request(asked, _first(understood.query, lookup)))
 
 
-def warm(engine: Engine, store: Store) -> None:
+def warm(engine: Standing, store: Store) -> None:
     """Make now what a first question would wait for: the register of titles and numbers, the glossary, the tables."""
     engine.warm()
     find(Question(text="细胞治疗 cell therapy"), engine, store)

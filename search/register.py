@@ -15,11 +15,11 @@ from functools import cache, lru_cache
 from corpus import Document, Store, numbers, plain, titles
 from corpus.catalogue import REFERENCE
 from corpus.numbers import Number
-from search.engine import Engine
+from search.engine import Standing
 from search.fold import fold
 
 SHORTEST = 2
-HEADS = (4, 3, SHORTEST)  # characters a title is looked up by; of titles that begin with the same four, few have the same length
+HEADS = (4, SHORTEST)  # characters a title is looked up by, a short one by the fewer; few that begin with the same four are as long
 KEPT = 1 << 16  # titles whose forms are kept: after a change only the new ones are read
 ASIDE = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
 STATE = re.compile(
@@ -98,7 +98,7 @@ class Register:
 def _lengths(titles: Iterable[str]) -> dict[str, list[int]]:
     found: dict[str, set[int]] = defaultdict(set)
     for title in titles:
-        found[title[: HEADS[0]]].add(len(title))
+        found[title[: next(size for size in HEADS if size <= len(title))]].add(len(title))
     return {head: sorted(each, reverse=True) for head, each in found.items()}
 
 
@@ -141,6 +141,6 @@ def _made(store: Store, generation: int) -> Register:
     return Register.of(store.all_facts())
 
 
-def register_of(engine: Engine, store: Store) -> Register:
+def register_of(engine: Standing, store: Store) -> Register:
     """The register of what an engine holds now, made at the first question after a change."""
     return _made(store, engine.generation())

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from search.analysis import units
 from search.clause import All, Clause, Quoted, Sequence, Within, Word, describe
-from search.engine import Engine, Request
+from search.engine import Request, Standing
 from search.fold import fold_mapped
 from search.result import Relief
 
@@ -21,13 +21,13 @@ Count = Callable[[str], int]
 """How many hits another question would have under the same filters."""
 
 
-def relieve(clause: Clause, request: Request, engine: Engine, count: Count) -> tuple[Relief, ...]:
+def relieve(clause: Clause, request: Request, engine: Standing, count: Count) -> tuple[Relief, ...]:
     """Each filter and each part of a question that alone stands in the way, the one that gives most first."""
     found = [relief for _, relief in zip(range(MOST), _tries(clause, request, engine, count), strict=False) if relief.total]
     return tuple(sorted(found, key=lambda relief: -relief.total))
 
 
-def _tries(clause: Clause, request: Request, engine: Engine, count: Count) -> Iterator[Relief]:
+def _tries(clause: Clause, request: Request, engine: Standing, count: Count) -> Iterator[Relief]:
     for name, values in request.filters.items():
         if values:
             rest = {each: held for each, held in request.filters.items() if each != name}

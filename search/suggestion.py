@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 
 from search.analysis import HAN_CHAR
-from search.engine import Engine
+from search.engine import Standing
 from search.expansion import lexicon
 from search.fold import fold_mapped
 from search.scoring import Units, main_form_of, split
@@ -22,7 +22,7 @@ MOST: Final = 12
 """Words of a question that are looked at; a longer one is a pasted text."""
 
 
-def suggest(text: str, engine: Engine, total: int = 0) -> str | None:
+def suggest(text: str, engine: Standing, total: int = 0) -> str | None:
     """The question with each unknown word replaced by the nearest known one; None where nothing is unknown or near.
 
     Latin words are looked at in every short question, Chinese ones where it found next to nothing.
@@ -47,7 +47,7 @@ def _changed(text: str, changes: Mapping[str, str]) -> str:
     return text
 
 
-def _unknown(words: Sequence[Units], engine: Engine) -> list[str]:
+def _unknown(words: Sequence[Units], engine: Standing) -> list[str]:
     """The Latin words that stand nowhere, in no form."""
     forms = [word[0].form for word in words if len(word) == 1 and word[0].kind == "word"]
     forms = [form for form in forms if len(form) >= SHORTEST and form.isalpha()]
@@ -57,7 +57,7 @@ def _unknown(words: Sequence[Units], engine: Engine) -> list[str]:
     return forms
 
 
-def _nearest(form: str, engine: Engine) -> str | None:
+def _nearest(form: str, engine: Standing) -> str | None:
     """The nearest indexed word: one letter off, two in a long word; of several the most frequent."""
     allowed = 1 if len(form) < 7 else 2
     heads = dict.fromkeys((form[:2], form[0] + form[2:3], form[1::-1]))
@@ -70,7 +70,7 @@ def _nearest(form: str, engine: Engine) -> str | None:
     return min(near)[2] if near else None
 
 
-def _named(run: str, engine: Engine) -> str | None:
+def _named(run: str, engine: Standing) -> str | None:
     """The run with one wrong character put right, where that gives a name of the glossary."""
     if len(run) < 3 or all(engine.frequencies([run[place : place + 2] for place in range(len(run) - 1)])):
         return None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from corpus import Document, Metadata, Section, SeenFile, Store
-from search.engine import Answer, Request
+from search.engine import Answer, Request, Standing
 from search.engines.whoosh import WhooshEngine, snapshot
 from search.query import And, Everything, Is, Node, Or, Phrase, Prefix, Prior, Query, Range, Scored, Term
 
@@ -72,13 +73,13 @@ def engine(store: Store, tmp_path: Path) -> WhooshEngine:
     return opened
 
 
-def found(engine: WhooshEngine, tree: Node, **more: object) -> set[str]:
+def found(engine: Standing, tree: Node, **more: object) -> set[str]:
     """The sections that a tree finds."""
     answer = ask(engine, tree, size=100, **more)
     return {match.located.section.id for match in answer.matches}
 
 
-def ask(engine: WhooshEngine, tree: Node, *scored: Scored, **more: object) -> Answer:
+def ask(engine: Standing, tree: Node, *scored: Scored, **more: object) -> Answer:
     """The answer to a tree."""
     return engine.search(Request(query=Query(tree, scored), **more))  # type: ignore[arg-type]
 
@@ -208,6 +209,18 @@ def test_changes_are_followed(store: Store, engine: WhooshEngine) -> None:
     assert found(reader, Everything()) == {"b#1", "c#1", "d", "n#1"}
     assert found(reader, Is("document", ("a", "b"))) == {"b#1"}
     assert reader.count(Request(query=Query(Term("全新")))) == 1
+
+
+def test_a_question_is_answered_from_one_generation(store: Store, engine: WhooshEngine) -> None:
+    """What stands when it is asked stays as it was, whatever is brought in line meanwhile, or taken away."""
+    before = engine.standing()
+    put(store, law("b", "全新内容"))
+    with store.writing() as batch:
+        batch.settle(FILE.path, ["b"])
+    engine.update(store)
+    assert before.generation() < engine.standing().generation() == engine.generation()
+    shutil.rmtree(engine._index.folder)
+    assert (before.frequencies(["注册", "全新"]), found(before, Term("注册", "text"))) == ([2, 0], {"a#2", "b#1"})
 
 
 def test_many_small_changes_keep_the_segments_few(store: Store, engine: WhooshEngine) -> None:

@@ -12,6 +12,7 @@ from flask import current_app
 import search
 from corpus import Store
 from search import Completion, Engine, EngineError, Question, Results
+from search.engine import Standing
 from web.rendering import Renderer
 from web.settings import Settings
 
@@ -35,39 +36,40 @@ class Library:
         One at a time: a search lets go of the interpreter a hundred times, and threads may take it from each other each time (with
         four clients 6.3 to 10.7 ms of processor time in five runs; so 6.6 to 6.7).
         """
-        self.mend()
+        standing = self.mend()
         with self._turn:
-            return search.find(question, self.engine, self.store)
+            return search.find(question, standing, self.store)
 
     def warm(self) -> None:
         """Load what a first search loads. Beside what is asked meanwhile: in turn, all would wait for it. Raises as `find`."""
-        self.mend()
-        search.warm(self.engine, self.store)
+        search.warm(self.mend(), self.store)
 
     def complete(self, text: str) -> Sequence[Completion]:
         """What a beginning of a query could become. Raises as `find`."""
-        self.mend()
-        return search.complete(text, self.engine, self.store)
+        return search.complete(text, self.mend(), self.store)
 
-    def mend(self) -> None:
-        """Build the index again where someone took it away; it is a cache of the store. Where it is there: one look."""
-        if self._indexed():
-            return
+    def mend(self) -> Standing:
+        """The index as it stands, for one look. Where someone took it away it is built again: it is a cache of the store."""
+        if (standing := self._standing()) is not None:
+            return standing
         with self._mending:
-            if self._indexed():
-                return
+            if (standing := self._standing()) is not None:
+                return standing
             try:
                 (self.settings.data / INDEX).mkdir(parents=True, exist_ok=True)
                 self.engine.close()
                 self.engine.update(self.store)
+                return self.engine.standing()
             except OSError as error:
                 raise EngineError(f"the index cannot be built again: {error}") from error
 
-    def _indexed(self) -> bool:
+    def _standing(self) -> Standing | None:
+        """The index as it stands; None where it should hold something and does not."""
         try:
-            return self.engine.generation() > 0 or not self.store.count()[0]
+            standing = self.engine.standing()
         except OSError:
-            return False
+            return None
+        return standing if standing.generation() > 0 or not self.store.count()[0] else None
 
     def close(self) -> None:
         """Give back files and connections."""

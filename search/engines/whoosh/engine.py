@@ -24,24 +24,18 @@ PATIENCE = 5.0  # seconds a reader tries again when a generation vanishes while 
 SETTLED = 50_000_000  # nanoseconds after which a folder's time of change tells of every change: file clocks tick every 4 to 10 ms
 
 
-class WhooshEngine:
-    """An index in a folder. Readers hold a snapshot without locks and take the next one when the folder has changed."""
+class Generation:
+    """What is answered from a snapshot."""
 
-    def __init__(self, folder: Path) -> None:
-        try:
-            self._index = ArrayIndex(folder)
-        except OSError as error:
-            raise EngineError(f"the index folder {folder} cannot be used ({error}): name a data folder you can write to") from error
-        self._opening = Lock()
-        self._changed = -1
-        self._snapshot = Snapshot(-1, {}, [])
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
 
-    def update(self, store: Store, progress: Progress | None = None) -> None:
-        """Bring the index in line with the store; at once done where it is. Raises `EngineError`."""
-        update.update(self._index, store, progress)
+    def snapshot(self) -> Snapshot:
+        """What is held in memory of the index."""
+        return self._snapshot
 
     def search(self, request: Request) -> Answer:
-        """Answer from what the index holds now, updates by other processes included."""
+        """Answer from what the index holds."""
         snapshot, grouped = self.snapshot(), request.group == "document"
         found = Found(snapshot, request)
         return Answer(found.total(grouped), page(found.terms, request, ranked(found)), facet_counts(found, grouped))
@@ -66,6 +60,27 @@ class WhooshEngine:
     def words(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         """Exact words that start so with their frequency, most frequent first."""
         return frequent(self.snapshot(), prefix, limit)
+
+
+class WhooshEngine(Generation):
+    """An index in a folder. Readers hold a snapshot without locks and take the next one when the folder has changed."""
+
+    def __init__(self, folder: Path) -> None:
+        try:
+            self._index = ArrayIndex(folder)
+        except OSError as error:
+            raise EngineError(f"the index folder {folder} cannot be used ({error}): name a data folder you can write to") from error
+        self._opening = Lock()
+        self._changed = -1
+        super().__init__(Snapshot(-1, {}, []))
+
+    def standing(self) -> Generation:
+        """The last generation: all that is asked of it is answered by one look at the folder."""
+        return Generation(self.snapshot())
+
+    def update(self, store: Store, progress: Progress | None = None) -> None:
+        """Bring the index in line with the store; at once done where it is. Raises `EngineError`."""
+        update.update(self._index, store, progress)
 
     def close(self) -> None:
         """Let go of the snapshot; its files close with the last thread that reads them."""
