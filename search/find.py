@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import starmap
 from time import perf_counter
 
 import msgspec
@@ -81,6 +82,8 @@ def find(question: Question, engine: Standing, store: Store) -> Results:
 
 
 def _valued(values: Iterable[tuple[str, int]], chosen: Collection[str]) -> tuple[FacetValue, ...]:
+    if not chosen:
+        return tuple(starmap(FacetValue, values))
     return tuple([FacetValue(value, count, value in chosen) for value, count in values])
 
 

@@ -32,7 +32,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     explain: bool = False
 
 
-class Span(msgspec.Struct, frozen=True):
+class Span(msgspec.Struct, frozen=True, gc=False):
     """A run of a snippet; `mark` where it is what was searched for. A `Struct`, because every answer makes a hundred of them."""
 
     text: str
@@ -76,7 +76,7 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
     more: tuple[Hit, ...] = ()
 
 
-class FacetValue(msgspec.Struct, frozen=True):
+class FacetValue(msgspec.Struct, frozen=True, gc=False):
     """A value of a facet with the hits it has when only the other facets' choices hold."""
 
     value: str
