@@ -7,9 +7,14 @@ import re
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
+from werkzeug.test import EnvironBuilder
+from werkzeug.wrappers import Request
 
 from search import EngineError
 from web.library import Library
+from web.searching import parameters
 
 TOOK = re.compile(rb'"took_ms":[0-9.]+')
 
@@ -47,6 +52,13 @@ def test_an_answer_is_the_same_however_it_comes_about(app: Flask, query: str, he
     assert (response.status_code, TOOK.sub(b"", response.data)) == (status, body)
     assert _told(list(response.headers)) >= told
     assert response.content_length == len(response.data)
+
+
+@given(st.text() | st.lists(st.sampled_from(["q", "=", "&", "+", "%E8", "%", "药", "%FF%00", ";", "\xff"])).map("".join))
+def test_parameters_are_those_of_the_framework(query: str) -> None:
+    """However odd the address, read without the framework its parameters have the same values in the same order."""
+    environ = {"QUERY_STRING": query.encode("utf-8", "replace").decode("latin1")}
+    assert parameters(environ) == Request({**EnvironBuilder().get_environ(), **environ}).args.to_dict(flat=False)
 
 
 @pytest.mark.parametrize("method", ["HEAD", "OPTIONS", "POST"])

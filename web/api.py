@@ -13,7 +13,6 @@ from corpus import UnknownDocument
 from search import Completion, EngineError, Question
 from web import addresses, answer
 from web.errors import BadRequest, shape
-from web.language import wanted
 from web.library import library
 from web.programs import description
 from web.quotation import LONGEST_TEXT
@@ -31,7 +30,7 @@ def reply(content: Any, status: int = 200) -> Response:
 @blueprint.get("/api/search")
 def find() -> Response:
     """Search."""
-    return Response(answer.encode(answered(request, library()), wanted(request)), headers=HEADERS)
+    return Response(answer.encode(*answered(request.environ, library())), headers=HEADERS)
 
 
 @blueprint.get("/api/complete")

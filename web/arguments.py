@@ -30,8 +30,12 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def question(given: MultiDict[str, str], *, longest: int = LONGEST_QUOTATION) -> Question:
-    """The question these parameters ask; an empty value counts as not given. Raises `BadRequest`."""
-    held = given.to_dict(flat=False)  # of a name that is not there a plain dict can be asked without an error being made
+    """The question these parameters ask. Raises `BadRequest`."""
+    return asked(given.to_dict(flat=False), longest=longest)
+
+
+def asked(held: Held, *, longest: int = LONGEST_QUOTATION) -> Question:
+    """The question that these values ask, by the names of parameters; an empty one counts as not given. Raises `BadRequest`."""
     text, chosen = searched(_first(held, "q"), longest), _filters(held)
     if len(encode(text)) * sum(map(len, chosen.values())) > MOST_REPEATED:
         raise BadRequest("too_many_values", "together", "q")
@@ -85,6 +89,8 @@ def _day(held: Held, name: str) -> str | None:
 def _filters(held: Held) -> dict[str, tuple[str, ...]]:
     chosen = {}
     for facet in FACETS:
+        if facet not in held:
+            continue
         values = _values(held, facet)
         if facet == "year" and (wrong := next((value for value in values if not _YEAR.fullmatch(value)), None)):
             raise BadRequest("invalid_parameter", "year", "year", value=_short(wrong))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from flask import Response, request
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 from werkzeug.wrappers import Request
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
@@ -16,12 +19,17 @@ LONGEST = 1_000  # characters of a browser's wishes that are read: a quarter of 
 OFFERED = ("en", "zh", "zh-CN", "zh-Hans", "zh-TW", "zh-HK", "zh-Hant")
 
 
-def wanted(asked: Request = request) -> Language:
-    """The language of the answer to a request, else to this one."""
-    environ = asked.environ
-    for given in (asked.args, asked.cookies if "HTTP_COOKIE" in environ else {}):
-        if "lang" in given and given["lang"] in LANGUAGES:
-            return given["lang"]
+def wanted() -> Language:
+    """The language of the answer to this request."""
+    return spoken(request.args.get("lang", ""), request.environ)
+
+
+def spoken(told: str, environ: WSGIEnvironment) -> Language:
+    """The language of the answer to a request that in its address has `told` one."""
+    if told in LANGUAGES:
+        return told
+    if "HTTP_COOKIE" in environ and (kept := Request(environ, populate_request=False).cookies.get("lang", "")) in LANGUAGES:
+        return kept
     return _preferred(environ.get("HTTP_ACCEPT_LANGUAGE", "")[:LONGEST])
 
 

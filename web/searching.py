@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qs
 
 import msgspec
 from flask import Flask
-from werkzeug.wrappers import Request
 
 from search import Results
 from web import answer, arguments
-from web.language import wanted
+from web.language import Language, spoken
 from web.library import Library
 from web.notes import noted
 
@@ -34,8 +34,7 @@ def hasten(app: Flask) -> None:
         if environ.get("PATH_INFO") != answer.SEARCH or environ["REQUEST_METHOD"] != "GET":
             return dispatch(environ, start)
         try:
-            asked = Request(environ, populate_request=False)
-            results, language = answered(asked, held), wanted(asked)
+            results, language = answered(environ, held)
         except Exception:
             return dispatch(environ, start)
         whole = answer.whole(results, language)
@@ -47,6 +46,15 @@ def hasten(app: Flask) -> None:
     app.wsgi_app = hastened  # type: ignore[assignment]  # as Flask documents it
 
 
-def answered(asked: Request, held: Library) -> Results:
-    """What a search finds, with what is to be told of it. Raises `BadRequest` and `EngineError`."""
-    return noted(held.find(arguments.question(asked.args)), held, wanted(asked), asked.args.get("q", ""))
+def answered(environ: WSGIEnvironment, held: Library) -> tuple[Results, Language]:
+    """What a search finds, with what is to be told of it, and in which language. Raises `BadRequest` and `EngineError`."""
+    given = parameters(environ)
+    text, told = (given[name][0] if name in given else "" for name in ("q", "lang"))
+    language = spoken(told, environ)
+    return noted(held.find(arguments.asked(given)), held, language, text), language
+
+
+def parameters(environ: WSGIEnvironment) -> dict[str, list[str]]:
+    """The values of the parameters of a request, as `Request.args` has them, whose making took as long as reading them."""
+    query = environ.get("QUERY_STRING", "").encode("latin1").decode()
+    return parse_qs(query, keep_blank_values=True, errors="werkzeug.url_quote")
