@@ -128,7 +128,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 
 
-_COUNTED = re.compile(rf"\d|{NUMERAL}")  # without one there is no number
+COUNTED = re.compile(rf"\d|{NUMERAL}")  # without one there is no number
 # A body's name, or several one after the other, at the end of a text; longer names before those they hold.
 _KNOWN = re.compile(f"({'|'.join(sorted(BODIES, key=len, reverse=True))})[、 (]*$")
 _LOCAL = re.compile(rf"({_CN}{{2,8}}?(?:省|市|自治区))第{NUMERAL}+届人民代表大会常务委员会[ (]*$")
@@ -164,7 +164,7 @@ class Number:
 
 def find(text: str) -> Iterator[Number]:
     """The document numbers of a text, in order; where two readings overlap, the first pattern's."""
-    if not _COUNTED.search(text):
+    if not COUNTED.search(text):
         return
     folded = text if unicodedata.is_normalized("NFKC", text) else "".join(map(_fold, text))
     found: list[Number] = []

@@ -85,6 +85,8 @@ def describe(clause: Clause) -> str:
     match clause:
         case Word(text):
             return text
+        case Sequence(parts):
+            return " ".join(map(_bracketed, parts))
         case Quoted(text):
             return f'"{text}"'
         case Starts(text):
@@ -104,8 +106,6 @@ def describe(clause: Clause) -> str:
             return " AND ".join(map(_bracketed, parts))
         case Any(parts):
             return " OR ".join(map(_bracketed, parts))
-        case Sequence(parts):
-            return " ".join(map(_bracketed, parts))
 
 
 def _bracketed(clause: Clause) -> str:
@@ -120,6 +120,6 @@ def plain_text(clause: Clause) -> str:
         case Word(text):
             return text
         case Sequence(parts):
-            return " ".join(part.text for part in parts if isinstance(part, Word))
+            return " ".join([part.text for part in parts if isinstance(part, Word)])
         case _:
             return ""

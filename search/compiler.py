@@ -56,6 +56,8 @@ def _node(clause: Clause, place: Field | None, ranking: Ranking, good: bool) -> 
     match clause:
         case Word(text):
             return _either(_plain([text], place, ranking, good))
+        case Sequence(parts):
+            return _sequence(parts, place, ranking, good)
         case Quoted(text):
             return _exactly(units(fold(text)), place, ranking, good)
         case Starts(text):
@@ -77,8 +79,6 @@ def _node(clause: Clause, place: Field | None, ranking: Ranking, good: bool) -> 
             return _both(_nodes(parts, place, ranking, good))
         case Any(parts):
             return _either(_nodes(parts, place, ranking, good))
-        case Sequence(parts):
-            return _sequence(parts, place, ranking, good)
 
 
 def _nodes(parts: Iterable[Clause], place: Field | None, ranking: Ranking, good: bool) -> list[Node]:
@@ -111,6 +111,8 @@ def _sequence(parts: tuple[Clause, ...], place: Field | None, ranking: Ranking, 
     """Clauses side by side: one of the plain words or groups, and each of the rest."""
     others = [part for part in parts if not isinstance(part, Word)]
     free = _plain([part.text for part in parts if isinstance(part, Word)], place, ranking, good)
+    if not others:
+        return _either(free)
     free += _nodes([part for part in others if isinstance(part, Any | Sequence)], place, ranking, good)
     nodes = _nodes([part for part in others if not isinstance(part, Any | Sequence)], place, ranking, good)
     if (one := _either(free)) is not None:

@@ -71,10 +71,11 @@ class _Named:
 def look_up(text: str, register: Register) -> Lookup:
     """What the words of a question name; an empty look-up where they name nothing."""
     folded = fold(text[:LONGEST])
-    articles = [(start, end, form) for start, end, form in counted_spans(folded) if form.endswith("条") or "条之" in form]
-    named = list(_titled(folded, register))
-    if (found := _by_number(folded, register)).tiers:
-        return _with_article(found, articles)
+    named, articles = list(_titled(folded, register)), []
+    if numbers.COUNTED.search(folded):
+        articles = [(start, end, form) for start, end, form in counted_spans(folded) if form.endswith("条") or "条之" in form]
+        if (found := _by_number(folded, register)).tiers:
+            return _with_article(found, articles)
     beside = [each for each in named if all(each.end <= start or end <= each.start for start, end, _ in articles)]
     if articles and beside:
         return _article(_nearest(beside, articles[0]), articles)
