@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus import Document, Section, SeenFile, Store
-from search.engine import IndexBusy, Request
+from search.engine import EngineError, IndexBusy, Request
 from search.engines.whoosh import WhooshEngine, texts, union
 from search.engines.whoosh.builder import Builder
 from search.engines.whoosh.inverted import Inverted
@@ -123,6 +123,19 @@ def test_a_broken_index_is_built_anew(tmp_path: Path, harm: str) -> None:
     engine.update(store)
     assert total(engine) == 30
     store.close()
+
+
+@pytest.mark.parametrize("part", ["sections.data", "sections.starts", "documents.data", "documents.starts"])
+def test_what_hits_show_is_told_as_broken_where_it_was_overwritten(tmp_path: Path, part: str) -> None:
+    """Bytes that lie where others lay: whoever searches is told the cure, which is to index all again."""
+    store = shelf(tmp_path, 3)
+    WhooshEngine(tmp_path / "index").update(store)
+    store.close()
+    array = next((tmp_path / "index").glob(f"*.stored.{part}.npy"))
+    head = array.read_bytes()[:128]
+    array.write_bytes(head + b"\xc1" * (array.stat().st_size - len(head)))
+    with WhooshEngine(tmp_path / "index") as engine, pytest.raises(EngineError, match="reindex --full"):
+        engine.search(Request(query=Query(Everything())))
 
 
 def test_a_killed_update_is_finished_by_the_next(tmp_path: Path) -> None:

@@ -9,10 +9,12 @@ import msgspec
 import numpy as np
 
 from corpus import Document, Located
+from search.engine import EngineError
 from search.engines.whoosh.arrays import Bools, Int64, Records, Room, starts_of
 
 PLACE = msgspec.msgpack.Decoder(Located)
 FACTS = msgspec.msgpack.Decoder(Document)
+BROKEN = "what the index shows of hits cannot be read: bluebook reindex --full makes it anew"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +25,18 @@ class Stored:
     documents: Records
 
     def section(self, number: int) -> Located:
-        """A section where it stands."""
-        return PLACE.decode(self.sections.raw(number))
+        """A section where it stands. Raises `EngineError` where it is broken."""
+        try:
+            return PLACE.decode(self.sections.raw(number))
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise EngineError(BROKEN) from error
 
     def document(self, number: int) -> Document:
-        """A document without its sections and relations."""
-        return FACTS.decode(self.documents.raw(number))
+        """A document without its sections and relations. Raises as `section`."""
+        try:
+            return FACTS.decode(self.documents.raw(number))
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise EngineError(BROKEN) from error
 
 
 def joined(parts: Sequence[Stored], alive: Sequence[Bools], kept: Sequence[Bools], room: Room) -> Stored:
