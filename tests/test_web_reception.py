@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import threading
 import time
@@ -16,6 +17,7 @@ import pytest
 from waitress.channel import HTTPChannel
 
 from web import reception
+from web.processes import stop
 from web.reception import QUICK, opened
 
 if TYPE_CHECKING:
@@ -234,7 +236,8 @@ def test_the_first_process_that_is_free_answers(processes: tuple[int, list[int]]
 
 
 def _receive(listener: socket.socket, ready: threading.Event) -> None:
-    """Take in what is asked, and say so once it is."""
+    """Take in what is asked, and say so once it is; end when told to, whatever the process that began this one does then."""
+    signal.signal(signal.SIGTERM, stop)
     with opened(Desk(), listener, 1) as taking:
         threading.Timer(0.3, ready.set).start()
         taking.run()
